@@ -1,0 +1,41 @@
+import sharp from "sharp";
+import type { RgbImage } from "./rgb_image.ts";
+
+/** Limits and wishes for {@linkcode decodeImage}. */
+export interface DecodeOptions {
+  /** Largest number of pixels that is decoded; the header is checked first. Default: 64 million. */
+  readonly maximumPixels?: number;
+  /** Colour put behind transparent parts, 0 to 255 each. Default: white. */
+  readonly background?: { readonly r: number; readonly g: number; readonly b: number };
+}
+
+/**
+ * Decodes a picture file to upright 8-bit sRGB: EXIF rotation applied, alpha put on the background
+ * colour, grey and CMYK converted, the first frame of an animation.
+ *
+ * @param source the file's bytes or its path
+ * @throws Error with the decoder's reason, where the bytes are no picture, end early or are too large
+ */
+export async function decodeImage(
+  source: Uint8Array | string,
+  { maximumPixels = 64e6, background = { r: 255, g: 255, b: 255 } }: DecodeOptions = {},
+): Promise<RgbImage> {
+  const { data, info } = await sharp(source, {
+    limitInputPixels: maximumPixels,
+    failOn: "truncated",
+  })
+    .autoOrient()
+    .flatten({ background })
+    .toColourspace("srgb")
+    .raw({ depth: "uchar" })
+    .toBuffer({ resolveWithObject: true });
+  if (info.channels === 3) {
+    return { width: info.width, height: info.height, data: new Uint8Array(data) };
+  }
+  const grey = new Uint8Array(data);
+  const rgb = new Uint8Array(info.width * info.height * 3);
+  for (let index = 0; index < rgb.length; index++) {
+    rgb[index] = grey[Math.floor(index / 3) * info.channels] ?? 0;
+  }
+  return { width: info.width, height: info.height, data: rgb };
+}

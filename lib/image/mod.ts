@@ -1,0 +1,9 @@
+/**
+ * Pictures as plain bytes: reading, writing, and the way to and from tensors.
+ *
+ * @module
+ */
+export type { ImageLike, RgbImage } from "./rgb_image.ts";
+export { imagesFromTensor, tensorValues } from "./tensor_images.ts";
+export { decodeImage, type DecodeOptions } from "./decode.ts";
+export { encodeJpeg, encodePng } from "./encode.ts";

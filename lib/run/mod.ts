@@ -1,0 +1,9 @@
+/**
+ * A run: the folder it writes to, the switches it was started with, how it reports progress and how
+ * it is stopped. Everything here is plain data; nothing is drawn.
+ *
+ * @module
+ */
+export { currentRun, type Run } from "./run.ts";
+export { type Progress, ratePerSecond, secondsLeft } from "./progress.ts";
+export { stopSignal } from "./stop.ts";

@@ -1,0 +1,34 @@
+import { basename, dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** One run of the pipeline: where it writes and the switches it was started with. */
+export interface Run {
+  /** Name of the run: the folder below `data/`. */
+  readonly name: string;
+  /** Absolute path of `data/<name>`, created when it is missing. */
+  readonly folder: string;
+  /** True when cells should take their smallest sizes: tests run every notebook in seconds. */
+  readonly smoke: boolean;
+  /** Folder of pictures that stands in for the painted people, or null for the painted ones. */
+  readonly sample: string | null;
+  /** Absolute path of a file or folder of the run. */
+  path(...parts: string[]): string;
+}
+
+const repository = resolve(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+/**
+ * The run that the environment describes: `RUN` names it (default: `sample`, or the name of the
+ * `SAMPLE` folder, or `smoke`), `SMOKE=1` makes everything small, `SAMPLE=path` (absolute, or
+ * relative to the repository's root) takes a folder of pictures in place of the painted people.
+ */
+export function currentRun(environment: { get(name: string): string | undefined } = Deno.env): Run {
+  const smoke = environment.get("SMOKE") === "1";
+  const sampleSetting = environment.get("SAMPLE");
+  const sample = sampleSetting ? resolve(repository, sampleSetting) : null;
+  const base = sample ? basename(sample) : "sample";
+  const name = environment.get("RUN") ?? (smoke ? `${base}-smoke` : base);
+  const folder = join(repository, "data", name);
+  Deno.mkdirSync(folder, { recursive: true });
+  return { name, folder, smoke, sample, path: (...parts) => join(folder, ...parts) };
+}
