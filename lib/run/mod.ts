@@ -6,4 +6,5 @@
  */
 export { currentRun, type Run } from "./run.ts";
 export { type Progress, ratePerSecond, secondsLeft } from "./progress.ts";
+export { type Report, recordReport } from "./report.ts";
 export { stopSignal } from "./stop.ts";

@@ -1,0 +1,143 @@
+"""Formatting, lint, types (notebook cells included), all tests, a smoke run of every notebook.
+
+    python tools/run_tests.py [PART...]      PART: format lint types tests notebooks
+
+Prints one line for each part, in full only what failed, and closes with `N passed, N failed`.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import notebooks
+from notebooks import DENO, ROOT
+
+MEGABYTE = 2**20
+
+
+def command(*words, **environment):
+    """Runs a command in the repository's root; gives what it printed where it failed, else None."""
+    result = subprocess.run(
+        [str(word) for word in words],
+        cwd=ROOT,
+        env={**os.environ, "NO_COLOR": "1", **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    return None if result.returncode == 0 else result.stdout
+
+
+def check_format():
+    yield "formatting", command(DENO, "fmt", "--check", "--quiet")
+
+
+def check_lint():
+    cells = [notebooks.extract(name) for name in notebooks.all_names()]
+    yield "lint", command(DENO, "lint", "--quiet")
+    rules = "--rules-exclude=no-await-in-loop,prefer-const"
+    yield "lint of notebook cells", command(DENO, "lint", "--quiet", rules, *cells)
+
+
+def check_types():
+    folders = [folder for folder in ("lib", "test", "tools", "bench") if any((ROOT / folder).rglob("*.ts"))]
+    yield "types", command(DENO, "check", "--quiet", *folders)
+    for name in notebooks.all_names():
+        yield f"types of {name}", command(DENO, "check", "--quiet", notebooks.extract(name))
+
+
+def run_deno_tests():
+    """Every Deno.test, each file in a process of its own: files load native libraries and models."""
+    report = ROOT / "data" / "tests.xml"
+    for file in sorted((ROOT / "test").rglob("*.test.ts")):
+        report.unlink(missing_ok=True)
+        output = command(DENO, "test", "-A", "--no-check", f"--junit-path={report}", file)
+        name = str(file.relative_to(ROOT / "test"))
+        if not report.exists():
+            yield name, output or "no test report was written"
+            continue
+        failures = 0
+        for case in ElementTree.parse(report).iter("testcase"):
+            failed = case.find("failure") is not None or case.find("error") is not None
+            failures += failed
+            if case.find("skipped") is None:
+                yield f"{name}: {case.get('name')}", output if failed else None
+        if output and not failures:
+            yield name, output
+
+
+def smoke_notebooks():
+    """Every notebook from an empty folder at its smallest sizes; then what the repository keeps of them."""
+    names = notebooks.all_names()
+    switches = {"SMOKE": "1", "RUN": "smoke-test", "SAMPLE": ""}
+    shutil.rmtree(ROOT / "data" / "smoke-test", ignore_errors=True)
+    broken = None
+    for name in names:
+        if broken is None:
+            broken = command(
+                sys.executable, "tools/run_notebooks.py", "--quiet", *names[: names.index(name) + 1], **switches
+            )
+            yield f"smoke run of {name}", broken
+        else:
+            yield f"smoke run of {name}", f"not run: an earlier notebook failed"
+    for name in names:
+        yield f"kept outputs of {name}", "\n".join(faults_of_kept(name)) or None
+
+
+def faults_of_kept(name):
+    path = notebooks.notebook_path(name)
+    size = path.stat().st_size
+    if size > 3 * MEGABYTE:
+        yield f"{path.name} is {size / MEGABYTE:.1f} MB; at most 3 MB are kept"
+    notebook = notebooks.read(name)
+    if not any(cell.outputs for cell in notebooks.code_cells(notebook)):
+        yield f"{path.name} keeps no outputs: run it with --keep"
+    for cell in notebooks.code_cells(notebook):
+        if cell.execution_count is not None:
+            yield f"{cell.id}: execution count kept"
+        for output in cell.outputs:
+            if output.output_type == "error":
+                yield f"{cell.id}: an error is kept"
+            if str(ROOT) in str(output) or str(Path.home()) in str(output):
+                yield f"{cell.id}: a path of this machine is kept"
+
+
+PARTS = {
+    "format": check_format,
+    "lint": check_lint,
+    "types": check_types,
+    "tests": run_deno_tests,
+    "notebooks": smoke_notebooks,
+}
+
+
+def main():
+    chosen = sys.argv[1:] or list(PARTS)
+    passed = failed = 0
+    shown = set()
+    for part in chosen:
+        started, before = time.monotonic(), (passed, failed)
+        for name, failure in PARTS[part]():
+            if failure is None:
+                passed += 1
+                continue
+            failed += 1
+            print(f"\nFAILED {name}", flush=True)
+            # One file's output tells of all its failures: it is printed once.
+            if failure not in shown:
+                print(failure, flush=True)
+                shown.add(failure)
+        now_passed, now_failed = passed - before[0], failed - before[1]
+        outcome = f"{now_passed} passed" + (f", {now_failed} FAILED" if now_failed else "")
+        print(f"{part:<12}{outcome}, {time.monotonic() - started:.0f} s", flush=True)
+    print(f"\n{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
