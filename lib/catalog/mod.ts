@@ -1,0 +1,15 @@
+/**
+ * The catalogue: one SQLite file that says where every picture and every face came from, what became
+ * of it and why. Stages read it and write it; a stage that was killed goes on from what is here.
+ *
+ * @module
+ */
+export { canonicalJson } from "./canonical_json.ts";
+export { Catalog, openCatalog } from "./catalog.ts";
+export type { Box, FaceRow, NewFace, Normalization, NormalizationRow, Point } from "./faces.ts";
+export type { FunnelOptions, FunnelStep } from "./funnel.ts";
+export type { JudgedFace, Judgement } from "./judgements.ts";
+export type { Lineage } from "./lineage.ts";
+export type { OriginRow, PictureOutcome, PictureRow, PictureStatus } from "./pictures.ts";
+export type { NewCandidate, NewQuery, QueryRow, QueryStatus } from "./queries.ts";
+export type { Selection } from "./selections.ts";

@@ -1,0 +1,152 @@
+import { canonicalJson } from "./canonical_json.ts";
+import type { Store } from "./store.ts";
+
+/** What has become of a query. `open` has pages to read; `failed` may be tried again. */
+export type QueryStatus = "open" | "done" | "empty" | "blocked" | "failed";
+
+/** A query to be made: a keyword for one engine. */
+export interface NewQuery {
+  readonly engine: string;
+  readonly keyword: string;
+  /** Filters in the crawler's own words, or none. */
+  readonly filters?: Readonly<Record<string, string>>;
+  /** Most pictures taken from this query. */
+  readonly limit: number;
+}
+
+/** A stored query. */
+export interface QueryRow {
+  readonly id: number;
+  readonly engine: string;
+  readonly keyword: string;
+  /** Canonical JSON of the filters. */
+  readonly filters: string;
+  readonly limit: number;
+  /** The crawl that first asked it: 0, 1, ... */
+  readonly round: number;
+  /** Zero-based page at which reading goes on. */
+  readonly nextPage: number;
+  readonly status: QueryStatus;
+  readonly reason: string | null;
+  /** Pictures that it has listed so far. */
+  readonly listed: number;
+}
+
+/** What a result page says about one picture. */
+export interface NewCandidate {
+  /** Absolute URL of the full picture. */
+  readonly url: string;
+  readonly thumbnailUrl?: string | null;
+  /** Page that shows the picture. */
+  readonly pageUrl?: string | null;
+  readonly title?: string | null;
+  readonly author?: string | null;
+  readonly licence?: string | null;
+  readonly licenceUrl?: string | null;
+  /** Size in pixels as the engine states it; it may be wrong. */
+  readonly width?: number | null;
+  readonly height?: number | null;
+}
+
+const columns = `id, engine, keyword, filters, limit_count AS "limit", round,
+  next_page AS nextPage, status, reason,
+  (SELECT count(*) FROM origins WHERE query_id = queries.id) AS listed`;
+
+/**
+ * Adds the queries of one crawl, all in one transaction. Known ones stay as they are, except that a
+ * larger limit opens a finished one again. New ones form a new round.
+ *
+ * @returns the stored queries in the order given
+ */
+export function addQueries(store: Store, queries: readonly NewQuery[]): QueryRow[] {
+  return store.transaction(() => {
+    const round = store.get<{ next: number }>(
+      "SELECT coalesce(max(round) + 1, 0) AS next FROM queries",
+    )!.next;
+    return queries.map(({ engine, keyword, filters = {}, limit }) => {
+      const key = { engine, keyword, filters: canonicalJson(filters) };
+      store.run(
+        `INSERT INTO queries (engine, keyword, filters, limit_count, round, started_at)
+         VALUES (:engine, :keyword, :filters, :limit, :round, :now)
+         ON CONFLICT DO UPDATE SET limit_count = :limit,
+           status = CASE WHEN status = 'done' AND reason = 'limit' AND :limit > limit_count
+             THEN 'open' ELSE status END`,
+        { ...key, limit, round, now: new Date().toISOString() },
+      );
+      return store.get<QueryRow>(
+        `SELECT ${columns} FROM queries
+         WHERE engine = :engine AND keyword = :keyword AND filters = :filters`,
+        key,
+      )!;
+    });
+  });
+}
+
+/** All queries, by engine and keyword. */
+export function queries(store: Store): QueryRow[] {
+  return store.all(`SELECT ${columns} FROM queries ORDER BY round, engine, keyword, filters`);
+}
+
+/**
+ * Stores one result page: its pictures, their ranks (counted on from what the query has listed) and
+ * the page to read next, in one transaction. A URL that this query has listed before is skipped.
+ *
+ * @returns how many of the candidates the query had not listed before
+ */
+export function saveCandidates(
+  store: Store,
+  queryId: number,
+  { candidates, nextPage }: { candidates: readonly NewCandidate[]; nextPage: number },
+): number {
+  return store.transaction(() => {
+    let rank = store.get<{ count: number }>(
+      "SELECT count(*) AS count FROM origins WHERE query_id = :queryId",
+      { queryId },
+    )!.count;
+    const before = rank;
+    for (const candidate of candidates) {
+      const { url } = candidate;
+      store.run("INSERT INTO pictures (url, host) VALUES (:url, :host) ON CONFLICT DO NOTHING", {
+        url,
+        host: new URL(url).host,
+      });
+      rank += store.run(
+        `INSERT INTO origins (picture_id, query_id, rank, page_url, thumbnail_url, title, author,
+           licence, licence_url, stated_width, stated_height)
+         SELECT id, :queryId, :rank, :pageUrl, :thumbnailUrl, :title, :author,
+           :licence, :licenceUrl, :width, :height FROM pictures WHERE url = :url
+         ON CONFLICT (query_id, picture_id) DO NOTHING`,
+        {
+          queryId,
+          rank: rank + 1,
+          url,
+          pageUrl: candidate.pageUrl ?? null,
+          thumbnailUrl: candidate.thumbnailUrl ?? null,
+          title: candidate.title ?? null,
+          author: candidate.author ?? null,
+          licence: candidate.licence ?? null,
+          licenceUrl: candidate.licenceUrl ?? null,
+          width: candidate.width ?? null,
+          height: candidate.height ?? null,
+        },
+      );
+    }
+    store.run("UPDATE queries SET next_page = :nextPage WHERE id = :queryId", {
+      nextPage,
+      queryId,
+    });
+    return rank - before;
+  });
+}
+
+/** Closes a query, or opens it again with status `open`. */
+export function finishQuery(
+  store: Store,
+  queryId: number,
+  { status, reason = null }: { status: QueryStatus; reason?: string | null },
+): void {
+  store.run(
+    "UPDATE queries SET status = :status, reason = :reason, finished_at = :now WHERE id = :queryId",
+    { queryId, status, reason, now: status === "open" ? null : new Date().toISOString() },
+  );
+}
