@@ -136,7 +136,7 @@ async def execute(name, folder, line):
         notebook,
         km=AsyncKernelManager(kernel_name="deno"),
         timeout=None,
-        resources={"metadata": {"path": str(ROOT / "notebooks")}},
+        resources={"metadata": {"path": str(notebooks.NOTEBOOKS)}},
         on_progress=line.progress,
     )
     stopping = False

@@ -27,7 +27,7 @@ export function currentRun(environment: { get(name: string): string | undefined 
   const sampleSetting = environment.get("SAMPLE");
   const sample = sampleSetting ? resolve(repository, sampleSetting) : null;
   const base = sample ? basename(sample) : "sample";
-  const name = environment.get("RUN") ?? (smoke ? `${base}-smoke` : base);
+  const name = environment.get("RUN") || (smoke ? `${base}-smoke` : base);
   const folder = join(repository, "data", name);
   Deno.mkdirSync(folder, { recursive: true });
   return { name, folder, smoke, sample, path: (...parts) => join(folder, ...parts) };
