@@ -1,0 +1,19 @@
+import type * as TensorFlowJs from "@tensorflow/tfjs";
+import { requirePackage, tf } from "../tfjs.ts";
+
+/** What tfjs-node adds to TensorFlow.js: pictures, saved models, TensorBoard. */
+export type NodeNamespace = typeof TensorFlowJs & { readonly node: Record<string, unknown> };
+
+let namespace: NodeNamespace | null = null;
+
+/** What `require("@tensorflow/tfjs-node")` would give where its C++ addon were installed. */
+export function nodeNamespace(): NodeNamespace {
+  if (namespace) return namespace;
+  const { node } = requirePackage("@tensorflow/tfjs-node/dist/node.js");
+  // Every name is looked up in `tf` at each use, as with the real package.
+  const properties = Object.keys(tf).map((name) =>
+    [name, { enumerable: true, get: () => tf[name as keyof typeof tf] }] as const
+  );
+  namespace = Object.defineProperties({ node }, Object.fromEntries(properties)) as NodeNamespace;
+  return namespace;
+}

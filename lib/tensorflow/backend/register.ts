@@ -1,0 +1,40 @@
+import nodeUtil from "node:util";
+import type { KernelBackend } from "@tensorflow/tfjs";
+import type { CLibrary } from "../c_library/open_library.ts";
+import { requirePackage, tf } from "../tfjs.ts";
+import { Binding } from "./binding.ts";
+
+/** tfjs-node's backend class, as far as it is used here. */
+export interface NodeBackend extends KernelBackend {
+  readonly binding: Binding;
+}
+
+/**
+ * Registers tfjs-node's kernels and backend under the name "tensorflow", over our binding. tfjs-node
+ * itself is never loaded as a whole: its main file wants the C++ addon.
+ */
+export function registerBackend(c: CLibrary): NodeBackend {
+  restoreRemovedUtilities();
+  const { NodeJSKernelBackend } = requirePackage(
+    "@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js",
+  );
+  requirePackage("@tensorflow/tfjs-node/dist/register_all_kernels.js");
+  const backend: NodeBackend = new NodeJSKernelBackend(new Binding(c), "tensorflow");
+  tf.registerBackend("tensorflow", () => backend, 3);
+  registerFiles();
+  return backend;
+}
+
+/** tfjs-node 4.22 calls functions of `node:util` that Node 23 and Deno no longer have. */
+function restoreRemovedUtilities(): void {
+  const util = nodeUtil as unknown as Record<string, unknown>;
+  util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
+  util.isArray ??= Array.isArray;
+}
+
+/** Models are saved to and loaded from `file://` addresses, as with tfjs-node. */
+function registerFiles(): void {
+  const { nodeFileSystemRouter } = requirePackage("@tensorflow/tfjs-node/dist/io/file_system.js");
+  tf.io.registerLoadRouter(nodeFileSystemRouter);
+  tf.io.registerSaveRouter(nodeFileSystemRouter);
+}

@@ -1,0 +1,9 @@
+/**
+ * TensorFlow.js on TensorFlow's own C library: `tf` is the whole `@tensorflow/tfjs` namespace, ready
+ * to use on the best engine of this machine.
+ *
+ * @module
+ */
+export { type Engine, engine, liveHandles } from "./engine.ts";
+export { tf } from "./tfjs.ts";
+export { requireOnEngine } from "./require_on_engine.ts";
