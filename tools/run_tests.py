@@ -72,19 +72,20 @@ def run_deno_tests():
 
 
 def smoke_notebooks():
-    """Every notebook from an empty folder at its smallest sizes; then what the repository keeps of them."""
+    """Every notebook from an empty folder at its smallest sizes, with TensorFlow and without; what is kept."""
     names = notebooks.all_names()
-    switches = {"SMOKE": "1", "RUN": "smoke-test", "SAMPLE": ""}
-    shutil.rmtree(ROOT / "data" / "smoke-test", ignore_errors=True)
-    broken = None
-    for name in names:
-        if broken is None:
-            broken = command(
-                sys.executable, "tools/run_notebooks.py", "--quiet", *names[: names.index(name) + 1], **switches
-            )
-            yield f"smoke run of {name}", broken
-        else:
-            yield f"smoke run of {name}", f"not run: an earlier notebook failed"
+    for engine in ("tensorflow", "wasm"):
+        run = f"smoke-test-{engine}"
+        switches = {"SMOKE": "1", "RUN": run, "SAMPLE": "", "FORCE_ENGINE": engine}
+        shutil.rmtree(ROOT / "data" / run, ignore_errors=True)
+        failure = None
+        for last, name in enumerate(names, 1):
+            if failure is None:
+                # Those before the last are unchanged by then and are skipped.
+                failure = command(sys.executable, "tools/run_notebooks.py", "--quiet", *names[:last], **switches)
+                yield f"smoke run of {name} on {engine}", failure
+            else:
+                yield f"smoke run of {name} on {engine}", "not run: an earlier notebook failed\n"
     for name in names:
         yield f"kept outputs of {name}", "\n".join(faults_of_kept(name)) or None
 

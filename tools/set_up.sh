@@ -36,7 +36,7 @@ set_up_python() {
   export PIP_DISABLE_PIP_VERSION_CHECK=1
   grep -v '^tensorflow' requirements.txt >.venv/without-tensorflow.txt
   grep '^tensorflow' requirements.txt >.venv/tensorflow.txt
-  step "deno, JupyterLab and what they need (about 110 MB to download)"
+  step "deno, JupyterLab and what they need (100 MB to download)"
   quietly .venv/bin/pip install --no-deps -r .venv/without-tensorflow.txt
   step "TensorFlow's C library (274 MB to download, 1.2 GB on disk)"
   # Only the C library inside is used, so one wheel, Python 3.13's, serves whatever Python runs here.
@@ -64,7 +64,7 @@ KERNEL
 }
 
 set_up_npm() {
-  step "npm packages, by the lock file (about 200 MB to download)"
+  step "npm packages, by the lock file (160 MB to download)"
   quietly .venv/bin/deno install --frozen
   echo "$npm_state" >node_modules/.set-up
 }
