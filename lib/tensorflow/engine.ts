@@ -1,31 +1,76 @@
-import { openLibrary } from "./c_library/open_library.ts";
-import { findLibrary } from "./c_library/find_library.ts";
-import { type NodeBackend, registerBackend } from "./backend/register.ts";
+import type { NodeBackend } from "./backend/register.ts";
+import { startCpu } from "./engines/cpu.ts";
+import { type Engine, type EngineName, engineNames } from "./engines/engine.ts";
+import { startTensorFlow } from "./engines/tensorflow.ts";
+import { startWasm } from "./engines/wasm.ts";
+import { startWebGpu } from "./engines/webgpu.ts";
 import { tf } from "./tfjs.ts";
 
-/** What the tensors of this process live and are computed in. */
-export interface Engine {
-  readonly name: "tensorflow" | "webgpu" | "wasm" | "cpu";
-  /** Version of TensorFlow, or of the TensorFlow.js backend. */
-  readonly version: string;
-  /** Path of the C library, or null where none is used. */
-  readonly library: string | null;
-  /** Why this engine, in one line. */
-  readonly reason: string;
+interface Started {
+  readonly engine: Engine;
+  /** tfjs-node's backend over our binding, where TensorFlow is the engine. */
+  readonly backend: NodeBackend | null;
 }
 
-const search = findLibrary();
-export const backend: NodeBackend = registerBackend(openLibrary(search.path!));
-await tf.setBackend("tensorflow");
+const started = await start(Deno.env.get("FORCE_ENGINE"));
 await tf.ready();
-export const engine: Engine = {
-  name: "tensorflow",
-  version: backend.binding.context.version,
-  library: search.path,
-  reason: `TensorFlow ${backend.binding.context.version}, found in ${search.explanation}`,
-};
 
-/** Tensors that TensorFlow holds for this process at this moment. */
+/** The engine of this process. */
+export const engine: Engine = started.engine;
+
+/** TensorFlow's backend, or null on the other engines. */
+export const tensorFlowBackend: NodeBackend | null = started.backend;
+
+/**
+ * Tensors that the engine holds for this process at this moment: for tests that nothing leaks.
+ */
 export function liveHandles(): number {
-  return backend.binding.handles.count;
+  return tensorFlowBackend?.binding.handles.count ?? tf.engine().backend.numDataIds();
+}
+
+/**
+ * Starts the best engine that this machine has, in the order TensorFlow, WebGPU, WebAssembly,
+ * JavaScript; or the one that `FORCE_ENGINE` names, and no other. One line says so where it is not
+ * TensorFlow.
+ */
+async function start(forced: string | undefined): Promise<Started> {
+  if (forced) {
+    const name = engineNames.find((known) => known === forced);
+    if (!name) {
+      throw new Error(`FORCE_ENGINE=${forced} is no engine; there are: ${engineNames.join(", ")}`);
+    }
+    const { engine, backend } = await startOne(name, true);
+    return announce({ ...engine, reason: `${engine.reason}, as FORCE_ENGINE says` }, backend);
+  }
+  const refusals: string[] = [];
+  for (const name of engineNames) {
+    try {
+      const { engine, backend } = await startOne(name, false);
+      const reason = [engine.reason, ...refusals].join("; ");
+      return announce({ ...engine, reason }, backend);
+    } catch (error) {
+      refusals.push(`${name} is not used: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+  throw new Error(`No engine starts. ${refusals.join("; ")}`);
+}
+
+async function startOne(name: EngineName, forced: boolean): Promise<Started> {
+  switch (name) {
+    case "tensorflow":
+      return await startTensorFlow();
+    case "webgpu":
+      return { engine: await startWebGpu({ acceptSoftware: forced }), backend: null };
+    case "wasm":
+      return { engine: await startWasm(), backend: null };
+    case "cpu":
+      return { engine: await startCpu(), backend: null };
+  }
+}
+
+function announce(engine: Engine, backend: NodeBackend | null): Started {
+  if (engine.name !== "tensorflow") {
+    console.info(`Engine: ${engine.name} ${engine.version} (${engine.reason})`);
+  }
+  return { engine, backend };
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
-export { type Engine, engine, liveHandles } from "./engine.ts";
+export { engine, liveHandles } from "./engine.ts";
+export type { Engine, EngineName } from "./engines/engine.ts";
 export { tf } from "./tfjs.ts";
 export { requireOnEngine } from "./require_on_engine.ts";
