@@ -14,6 +14,11 @@ export function nodeNamespace(): NodeNamespace {
   const properties = Object.keys(tf).map((name) =>
     [name, { enumerable: true, get: () => tf[name as keyof typeof tf] }] as const
   );
-  namespace = Object.defineProperties({ node }, Object.fromEntries(properties)) as NodeNamespace;
+  // Human calls this on WebAssembly; the paths are already set by then.
+  const setWasmPaths = () => {};
+  namespace = Object.defineProperties(
+    { node, setWasmPaths },
+    Object.fromEntries(properties),
+  ) as unknown as NodeNamespace;
   return namespace;
 }
