@@ -1,0 +1,97 @@
+import { encodePng, type RgbImage } from "../image/mod.ts";
+import { chartSize, chartSvg } from "./chart_twin.ts";
+import { Drawing } from "./drawing.ts";
+import type { Layout, Trace } from "./plotly.ts";
+import { svgToPng } from "./svg.ts";
+import { family, ink, series, type } from "./theme.ts";
+
+/** MIME type of plotly's figures. */
+export const plotlyMime = "application/vnd.plotly.v1+json";
+
+/** A plotly figure with a picture of itself for readers without plotly. */
+export class Figure extends Drawing {
+  constructor(
+    /** The traces. */
+    readonly traces: readonly Trace[],
+    /** The layout, the house's look included. */
+    readonly layout: Layout,
+    twin?: RgbImage,
+  ) {
+    const { width = chartSize.width, height = chartSize.height } = layout;
+    const svg = twin ? undefined : chartSvg(traces, { width, height, ...layout });
+    super({
+      text: layout.title?.text ?? `Chart of ${traces.length} series`,
+      make: async () => [{
+        mime: "image/png",
+        bytes: twin ? await encodePng(twin) : await svgToPng(svg ?? ""),
+      }],
+      data: { [plotlyMime]: { data: traces, layout, config: { displaylogo: false } } },
+      width,
+      ...(svg === undefined
+        ? {}
+        : { files: { ".svg": () => Promise.resolve(new TextEncoder().encode(svg)) } }),
+    });
+  }
+}
+
+/** How a figure is shown. */
+export interface FigureOptions {
+  /** The picture for readers without plotly, where the traces are of kinds that are not drawn here. */
+  readonly twin?: RgbImage;
+}
+
+/**
+ * Any plotly figure. Traces of type "scatter", "bar" and "heatmap" are also drawn as the PNG that
+ * GitHub and exported pages show.
+ *
+ * @throws TypeError where a trace is of another type and no twin is given
+ */
+export function figure(
+  data: readonly Trace[],
+  layout: Layout = {},
+  { twin }: FigureOptions = {},
+): Figure {
+  return new Figure(data.map(compact), withLook(layout), twin);
+}
+
+function withLook(layout: Layout): Layout {
+  return {
+    template: { layout: look },
+    ...layout,
+    ...(layout.title
+      ? { title: { x: 0, xref: "container", pad: { l: 16 }, ...layout.title } }
+      : {}),
+    xaxis: { automargin: true, ...layout.xaxis },
+    yaxis: { automargin: true, ...layout.yaxis },
+  };
+}
+
+const look = {
+  colorway: series,
+  font: { family: `${family}, Inter, system-ui, sans-serif`, size: type.tick, color: ink.text },
+  title: { font: { size: type.title } },
+  paper_bgcolor: ink.paper,
+  plot_bgcolor: ink.paper,
+  xaxis: { gridcolor: ink.grid, linecolor: ink.faint, zerolinecolor: ink.line, showline: true },
+  yaxis: { gridcolor: ink.grid, linecolor: ink.faint, zerolinecolor: ink.line },
+  margin: { l: 56, r: 24, t: 56, b: 48 },
+  legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 0 },
+  hoverlabel: { font: { family: `${family}, system-ui, sans-serif` } },
+};
+
+/** Six significant digits are more than a chart shows, and far fewer bytes. */
+function compact(trace: Trace): Trace {
+  return shorten(trace) as Trace;
+}
+
+function shorten(value: unknown): unknown {
+  if (typeof value === "number") {
+    return Number.isFinite(value) ? Number(value.toPrecision(6)) : null;
+  }
+  if (ArrayBuffer.isView(value)) return Array.from(value as Float32Array, shorten);
+  if (Array.isArray(value)) return value.map(shorten);
+  if (value !== null && typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shorten(inner)]));
+  }
+  return value;
+}

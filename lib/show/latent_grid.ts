@@ -1,0 +1,85 @@
+import type { RgbImage } from "../image/mod.ts";
+import { Canvas, checkImages, resized } from "./canvas.ts";
+import { formatNumber } from "./number_format.ts";
+import { enlarged, PictureDrawing } from "./picture.ts";
+import { element, textElement } from "./svg.ts";
+import { ink, type } from "./theme.ts";
+
+/** How a latent grid is drawn. */
+export interface LatentGridOptions {
+  /** Pictures in a row. Default: the square root of their number. */
+  readonly columns?: number;
+  /** Width of one picture in pixels. Default: its own, enlarged or shrunken to suit the page. */
+  readonly size?: number;
+  /** Smallest and largest of each value. Default: -1 and 1. */
+  readonly range?: readonly [number, number];
+  /** Names of the first value (along x) and the second (along y). */
+  readonly labels?: readonly [string, string];
+}
+
+/**
+ * The pictures that a decoder makes of a grid of two values, edge to edge, with the values along the
+ * sides.
+ *
+ * @param images row by row from the top left: the first value grows to the right, the second value
+ * grows UPWARDS, so that the first picture is (smallest, largest)
+ */
+export function latentGrid(
+  images: Iterable<RgbImage>,
+  options: LatentGridOptions = {},
+): PictureDrawing {
+  const list = checkImages(images, "the latent grid");
+  const { range: [low, high] = [-1, 1], labels = ["first value", "second value"] } = options;
+  const columns = options.columns ?? Math.round(Math.sqrt(list.length));
+  const rows = list.length / columns;
+  if (!Number.isInteger(columns) || columns < 1 || !Number.isInteger(rows)) {
+    throw new RangeError(
+      `Expected full rows of ${columns} pictures but found ${list.length} pictures`,
+    );
+  }
+  const first = list[0] as RgbImage;
+  const widest = Math.floor(pageWidth / columns);
+  const size = options.size ?? Math.max(8, Math.min(widest, enlarged(first.width, widest)));
+  const height = Math.max(1, Math.round(first.height * size / first.width));
+  return new PictureDrawing(
+    `Latent grid of ${rows} rows of ${columns}: ${labels[0]} from ${formatNumber(low)} (left) to ` +
+      `${formatNumber(high)} (right), ${labels[1]} from ${formatNumber(low)} (bottom) to ` +
+      `${formatNumber(high)} (top)`,
+    async () => {
+      const width = columns * size;
+      const tall = rows * height;
+      const canvas = new Canvas(left + width + 8, tall + bottom);
+      for (const [position, image] of list.entries()) {
+        canvas.paste(
+          await resized(image, size, height),
+          left + position % columns * size,
+          Math.floor(position / columns) * height,
+        );
+      }
+      const marks = [low, (low + high) / 2, high];
+      // Values belong to the middles of the outermost pictures.
+      const x = (value: number) => left + size / 2 + (width - size) * share(value, low, high);
+      const y = (value: number) => tall - height / 2 - (tall - height) * share(value, low, high);
+      const style = { size: type.tick, fill: ink.quiet };
+      canvas.draw(
+        marks.map((value) =>
+          element("path", { d: `M${x(value)} ${tall}v5`, stroke: ink.faint }) +
+          textElement(formatNumber(value), x(value), tall + 14, { ...style, anchor: "middle" }) +
+          element("path", { d: `M${left} ${y(value)}h-5`, stroke: ink.faint }) +
+          textElement(formatNumber(value), left - 9, y(value), { ...style, anchor: "end" })
+        ).join("") +
+          textElement(labels[0], left + width / 2, tall + 32, { anchor: "middle" }) +
+          textElement(labels[1], 10, tall / 2, { anchor: "middle", rotate: -90 }),
+      );
+      return canvas;
+    },
+  );
+}
+
+const pageWidth = 1040;
+const left = 52;
+const bottom = 42;
+
+function share(value: number, low: number, high: number): number {
+  return high === low ? 0.5 : (value - low) / (high - low);
+}

@@ -1,0 +1,110 @@
+import { Resvg } from "@resvg/resvg-js";
+import sharp from "sharp";
+import { font, type Weight } from "./font.ts";
+import { family, ink, sharpness, type } from "./theme.ts";
+
+/** Text with the five characters of XML escaped and control characters removed. */
+export function escapeXml(text: string): string {
+  return text
+    // deno-lint-ignore no-control-regex -- they are what XML 1.0 forbids
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
+    .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** Attributes of an element; undefined ones are left out. */
+export type Attributes = Readonly<Record<string, string | number | undefined>>;
+
+/** One SVG element; numbers are rounded to hundredths, content is markup. */
+export function element(name: string, attributes: Attributes, content = ""): string {
+  const written = Object.entries(attributes)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) =>
+      ` ${key}="${
+        typeof value === "number" ? Math.round(value * 100) / 100 : escapeXml(String(value))
+      }"`
+    )
+    .join("");
+  return content === "" ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`;
+}
+
+/** How a line of text looks. */
+export interface TextStyle {
+  readonly size?: number;
+  readonly weight?: Weight;
+  readonly fill?: string;
+  readonly anchor?: "start" | "middle" | "end";
+  /** Degrees, about the text's own anchor. */
+  readonly rotate?: number;
+}
+
+/** A line of text whose vertical middle is at y. */
+export function textElement(text: string, x: number, y: number, style: TextStyle = {}): string {
+  const { size = type.label, weight = 400, fill = ink.text, anchor = "start", rotate } = style;
+  // 0.35 em below the middle is where the baseline of capitals and figures belongs.
+  return element("text", {
+    x,
+    y: rotate === undefined ? y + 0.35 * size : y,
+    "font-size": size,
+    "font-weight": weight,
+    fill,
+    "text-anchor": anchor,
+    ...(rotate === undefined ? {} : { dy: 0.35 * size, transform: `rotate(${rotate} ${x} ${y})` }),
+  }, escapeXml(text));
+}
+
+/** A whole SVG document. */
+export function svgDocument(width: number, height: number, content: string): string {
+  return element("svg", {
+    xmlns: "http://www.w3.org/2000/svg",
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+    "font-family": family,
+  }, content || " ");
+}
+
+/** Pixels with an alpha channel, row by row from the top left. */
+export interface RgbaImage {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** Draws an SVG document with the shipped font; `scale` pixels stand for one of its units. */
+export function rasterize(svg: string, scale: number = sharpness): RgbaImage {
+  const rendered = new Resvg(svg, {
+    font: {
+      fontFiles: [font(400).path, font(600).path],
+      // A character that the shipped font lacks (Chinese) is looked for on the machine.
+      loadSystemFonts: !isCovered(svg),
+      defaultFontFamily: family,
+    },
+    fitTo: { mode: "zoom", value: scale },
+  }).render();
+  return {
+    width: rendered.width,
+    height: rendered.height,
+    data: new Uint8Array(rendered.pixels),
+  };
+}
+
+/** PNG bytes of an SVG document on white paper, with a palette where 128 colours are enough. */
+export async function svgToPng(svg: string, scale: number = sharpness): Promise<Uint8Array> {
+  const { width, height, data } = rasterize(svg, scale);
+  return new Uint8Array(
+    await sharp(data, { raw: { width, height, channels: 4 } })
+      .flatten({ background: ink.paper })
+      .withDensity(96 * scale)
+      .png({ palette: true, colours: 128, compressionLevel: 9, effort: 6 })
+      .toBuffer(),
+  );
+}
+
+function isCovered(svg: string): boolean {
+  const shipped = font();
+  for (const character of svg) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code > 0x7e && !shipped.has(code)) return false;
+  }
+  return true;
+}

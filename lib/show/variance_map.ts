@@ -1,0 +1,59 @@
+import type { RgbImage } from "../image/mod.ts";
+import { Canvas, resized } from "./canvas.ts";
+import { colorBar } from "./color_bar.ts";
+import { colorMap, type ColorMapName } from "./color_map.ts";
+import { formatNumber } from "./number_format.ts";
+import { enlarged, PictureDrawing } from "./picture.ts";
+import { deviationMap, type PixelMap } from "./pixel_statistics.ts";
+
+/** How a map is drawn. */
+export interface MapOptions {
+  /** Width of the map in pixels. Default: its own, enlarged to about 300. */
+  readonly size?: number;
+  /** Default: "inferno". */
+  readonly colors?: ColorMapName;
+  /** The values at the two ends of the colour bar. Default: 0 and the largest value. */
+  readonly range?: readonly [number, number];
+  /** What the numbers are. */
+  readonly label?: string;
+}
+
+/**
+ * Where pictures of one size differ: the map of the mean over channels of the standard deviation
+ * over pictures for each pixel, in the unit of [0, 1] images, with its colour bar.
+ */
+export function varianceMap(images: Iterable<RgbImage>, options: MapOptions = {}): PictureDrawing {
+  return pixelMap(deviationMap(images), { label: "standard deviation", ...options });
+}
+
+/** A map of one number for each pixel as colours, with a labelled colour bar. */
+export function pixelMap(map: PixelMap, options: MapOptions = {}): PictureDrawing {
+  const { colors = "inferno", label = "" } = options;
+  const [low, high] = options.range ??
+    [0, map.values.reduce((largest, value) => Math.max(largest, value), 0) || 1];
+  const size = options.size ?? enlarged(map.width, 330);
+  const height = Math.round(map.height * size / map.width);
+  const color = colorMap(colors);
+  return new PictureDrawing(
+    `Map of ${map.width} x ${map.height} pixels${label && `: ${label}`}, colours from ` +
+      `${formatNumber(low, 3)} to ${formatNumber(high, 3)}`,
+    async () => {
+      const pixels = new Uint8Array(map.values.length * 3);
+      map.values.forEach((value, index) =>
+        pixels.set(color((value - low) / (high - low)), 3 * index)
+      );
+      const { width: mapWidth, height: mapHeight } = map;
+      const image = await resized(
+        { width: mapWidth, height: mapHeight, data: pixels },
+        size,
+        height,
+      );
+      const bar = colorBar({ x: size + 18, y: 8, height: height - 16 }, [low, high], color, label);
+      const canvas = new Canvas(Math.ceil(size + 18 + bar.width), height);
+      canvas.paste(image, 0, 0);
+      canvas.draw(bar.content);
+      return canvas;
+    },
+    { encoding: "png" },
+  );
+}
