@@ -53,7 +53,8 @@ export function bars(
   return figure(
     traces,
     chartLayout(options, {
-      bargap: 0.25,
+      // Few bars need not be as thick as the chart is wide.
+      bargap: names.length < 5 && !sideways ? 0.5 : 0.25,
       barmode: stacked ? "stack" : "group",
       xaxis: sideways ? {} : { type: "category" },
       yaxis: sideways ? { type: "category", autorange: "reversed" } : {},

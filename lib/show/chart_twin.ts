@@ -3,7 +3,7 @@ import { colorBar } from "./color_bar.ts";
 import { type ColorMap, colorsThrough, cssColor } from "./color_map.ts";
 import { fitText, textWidth } from "./font.ts";
 import type { ErrorBars, Layout, LineSpec, Marker, Place, Shape, Trace } from "./plotly.ts";
-import { element, svgDocument, textElement } from "./svg.ts";
+import { element, snapped, svgDocument, textElement } from "./svg.ts";
 import { ink, seriesColour, type } from "./theme.ts";
 
 /** Kinds of traces that have a twin. */
@@ -229,7 +229,7 @@ function axesContent(
       if (at < frame.top - 1 || at > frame.bottom + 1) continue;
       if (grid(y, layout.yaxis?.showgrid)) {
         parts.push(
-          element("path", { d: `M${frame.left} ${at}H${frame.right}`, stroke: ink.grid }),
+          element("path", { d: `M${frame.left} ${snapped(at)}H${frame.right}`, stroke: ink.grid }),
         );
       }
       if (layout.yaxis?.showticklabels === false) continue;
@@ -243,7 +243,7 @@ function axesContent(
       if (at < frame.left - 1 || at > frame.right + 1) continue;
       if (grid(x, layout.xaxis?.showgrid)) {
         parts.push(
-          element("path", { d: `M${at} ${frame.top}V${frame.bottom}`, stroke: ink.grid }),
+          element("path", { d: `M${snapped(at)} ${frame.top}V${frame.bottom}`, stroke: ink.grid }),
         );
       }
       if (layout.xaxis?.showticklabels === false) continue;
@@ -265,8 +265,8 @@ function axesContent(
     parts.push(
       element("path", {
         d: sideways
-          ? `M${x.zero} ${frame.top}V${frame.bottom}`
-          : `M${frame.left} ${frame.bottom}H${frame.right}`,
+          ? `M${snapped(x.zero)} ${frame.top}V${frame.bottom}`
+          : `M${frame.left} ${snapped(frame.bottom)}H${frame.right}`,
         stroke: ink.faint,
       }),
     );

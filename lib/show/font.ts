@@ -9,7 +9,7 @@ import { inflateSync } from "node:zlib";
 export type Weight = 400 | 600;
 
 /**
- * The shipped font, Pretendard: Latin, Greek and Hangul. A bare machine has no fonts at all, and
+ * A font of the npm packages that this project installs. A bare machine has no fonts at all, and
  * pictures must not depend on the machine they are drawn on.
  */
 class Font {
@@ -21,10 +21,9 @@ class Font {
   readonly #tables: ReadonlyMap<string, number>;
   readonly #glyphs = new Map<number, number>();
 
-  constructor(weight: Weight) {
-    const name = `pretendard-latin-${weight}-normal`;
+  constructor(packageName: string, name: string) {
     const require = createRequire(import.meta.url);
-    const folder = dirname(require.resolve("@fontsource/pretendard/package.json"));
+    const folder = dirname(require.resolve(`${packageName}/package.json`));
     this.bytes = trueTypeFromWoff(readFileSync(join(folder, "files", `${name}.woff`)));
     this.path = cached(`${name}.ttf`, this.bytes);
     this.#view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
@@ -101,20 +100,46 @@ class Font {
   }
 }
 
-const fonts = new Map<Weight, Font>();
+const fonts = new Map<string, Font>();
 
-/** The shipped font in a weight; read when it is first needed. */
-export function font(weight: Weight = 400): Font {
-  const known = fonts.get(weight);
+function open(packageName: string, name: string): Font {
+  const known = fonts.get(name);
   if (known) return known;
-  const opened = new Font(weight);
-  fonts.set(weight, opened);
+  const opened = new Font(packageName, name);
+  fonts.set(name, opened);
   return opened;
+}
+
+/** Pretendard, with Latin, Greek and Hangul: the font of everything. */
+function pretendard(weight: Weight): Font {
+  return open("@fontsource/pretendard", `pretendard-latin-${weight}-normal`);
+}
+
+/** QingKe HuangYou, with Chinese characters: for what Pretendard lacks. */
+function huangYou(): Font {
+  return open(
+    "@fontsource/zcool-qingke-huangyou",
+    "zcool-qingke-huangyou-chinese-simplified-400-normal",
+  );
+}
+
+/** Paths of the font files that a text needs, the first one's family first. */
+export function fontFiles(text: string): string[] {
+  const paths = [pretendard(400).path, pretendard(600).path];
+  return isCovered(text) ? paths : [...paths, huangYou().path];
+}
+
+function isCovered(text: string): boolean {
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code > 0x7e && !pretendard(400).has(code)) return false;
+  }
+  return true;
 }
 
 /** Width of a line of text in CSS pixels. */
 export function textWidth(text: string, size: number, weight: Weight = 400): number {
-  return font(weight).width(text, size);
+  return pretendard(weight).width(text, size);
 }
 
 /** The text, or as much of its start as fits into the width, with an ellipsis. */

@@ -65,8 +65,9 @@ function funnelSvg(steps: readonly FunnelStep[], title: string | undefined, widt
     y += 36;
   }
   steps.forEach((step, position) => {
-    const lost = reasonTexts(step).map((text) => `− ${text}`).join("   ");
-    const lines = lost ? wrapText(lost, width - left - margin, type.tick) : [];
+    // No-break spaces keep a reason on one line.
+    const lost = reasonTexts(step).map((text) => text.replaceAll(" ", "\u00a0")).join(" · ");
+    const lines = lost ? wrapText(`− ${lost}`, width - left - margin, type.tick) : [];
     for (const line of lines) {
       parts.push(textElement(line, left, y + 9, { size: type.tick, fill: ink.quiet }));
       y += 18;

@@ -1,7 +1,7 @@
 import type { RgbImage } from "../image/mod.ts";
 import { Canvas, checkImages, resized } from "./canvas.ts";
 import { formatNumber } from "./number_format.ts";
-import { enlarged, PictureDrawing } from "./picture.ts";
+import { PictureDrawing } from "./picture.ts";
 import { element, textElement } from "./svg.ts";
 import { ink, type } from "./theme.ts";
 
@@ -39,7 +39,7 @@ export function latentGrid(
   }
   const first = list[0] as RgbImage;
   const widest = Math.floor(pageWidth / columns);
-  const size = options.size ?? Math.max(8, Math.min(widest, enlarged(first.width, widest)));
+  const size = options.size ?? Math.max(8, Math.min(widest, 2 * first.width));
   const height = Math.max(1, Math.round(first.height * size / first.width));
   return new PictureDrawing(
     `Latent grid of ${rows} rows of ${columns}: ${labels[0]} from ${formatNumber(low)} (left) to ` +

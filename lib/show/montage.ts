@@ -1,7 +1,7 @@
 import type { RgbImage } from "../image/mod.ts";
 import { Canvas, checkImages, resized } from "./canvas.ts";
 import { fitText } from "./font.ts";
-import { enlarged, PictureDrawing, type PictureEncoding } from "./picture.ts";
+import { PictureDrawing, type PictureEncoding } from "./picture.ts";
 import { textElement } from "./svg.ts";
 import { ink, type } from "./theme.ts";
 
@@ -43,7 +43,7 @@ export function montage(
     throw new RangeError(`Expected ${list.length} labels, one a picture, but got ${labels.length}`);
   }
   const widest = Math.floor((pageWidth + gap) / columns) - gap;
-  const size = options.size ?? Math.max(8, Math.min(widest, enlarged(first.width, widest)));
+  const size = options.size ?? Math.max(8, Math.min(widest, 2 * first.width));
   const height = Math.max(1, Math.round(size / aspect));
   const rows = Math.ceil(list.length / columns);
   const rowHeight = height + (labels ? labelHeight : 0);

@@ -1,6 +1,6 @@
 import { Resvg } from "@resvg/resvg-js";
 import sharp from "sharp";
-import { font, type Weight } from "./font.ts";
+import { fontFiles, type Weight } from "./font.ts";
 import { family, ink, sharpness, type } from "./theme.ts";
 
 /** Text with the five characters of XML escaped and control characters removed. */
@@ -25,6 +25,11 @@ export function element(name: string, attributes: Attributes, content = ""): str
     )
     .join("");
   return content === "" ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`;
+}
+
+/** The place on the grid of pixels next to a place in CSS pixels: a line there has sharp edges. */
+export function snapped(place: number): number {
+  return Math.round(place * sharpness) / sharpness;
 }
 
 /** How a line of text looks. */
@@ -74,9 +79,8 @@ export interface RgbaImage {
 export function rasterize(svg: string, scale: number = sharpness): RgbaImage {
   const rendered = new Resvg(svg, {
     font: {
-      fontFiles: [font(400).path, font(600).path],
-      // A character that the shipped font lacks (Chinese) is looked for on the machine.
-      loadSystemFonts: !isCovered(svg),
+      fontFiles: fontFiles(svg),
+      loadSystemFonts: false,
       defaultFontFamily: family,
     },
     fitTo: { mode: "zoom", value: scale },
@@ -88,23 +92,14 @@ export function rasterize(svg: string, scale: number = sharpness): RgbaImage {
   };
 }
 
-/** PNG bytes of an SVG document on white paper, with a palette where 128 colours are enough. */
+/** PNG bytes of an SVG document on white paper, with a palette of at most 256 colours. */
 export async function svgToPng(svg: string, scale: number = sharpness): Promise<Uint8Array> {
   const { width, height, data } = rasterize(svg, scale);
   return new Uint8Array(
     await sharp(data, { raw: { width, height, channels: 4 } })
       .flatten({ background: ink.paper })
       .withDensity(96 * scale)
-      .png({ palette: true, colours: 128, compressionLevel: 9, effort: 6 })
+      .png({ palette: true, colours: 256, dither: 0, compressionLevel: 9, effort: 4 })
       .toBuffer(),
   );
-}
-
-function isCovered(svg: string): boolean {
-  const shipped = font();
-  for (const character of svg) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code > 0x7e && !shipped.has(code)) return false;
-  }
-  return true;
 }

@@ -14,20 +14,20 @@ export const ink = {
   paper: "#ffffff",
 } as const;
 
-/** Colours of series, in order: plum, teal, amber, blue, green, rose, brown, grey. */
+/** Colours of series: violet, rose, teal, amber, blue, olive, brown, grey. */
 export const series = [
-  "#8a3ffc",
-  "#0f9d8f",
-  "#f0932b",
-  "#2f6fed",
-  "#6aa121",
-  "#e5447a",
-  "#96705b",
-  "#7d8088",
+  "#6a4fb8",
+  "#e0607e",
+  "#1f9e96",
+  "#e5a23a",
+  "#4a7fd6",
+  "#86a83a",
+  "#a0735c",
+  "#868a93",
 ] as const;
 
 /** Sizes of text in CSS pixels. */
-export const type = { title: 16, label: 13, tick: 12, caption: 12 } as const;
+export const type = { title: 16, label: 13, tick: 12, caption: 13 } as const;
 
 /** The family that text is drawn with. */
 export const family = "Pretendard";
