@@ -1,0 +1,123 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type * as tfjs from "@tensorflow/tfjs";
+import { tf } from "../tensorflow/mod.ts";
+
+/**
+ * A trained network behind plain numbers. Nothing outside this file and the networks' own files
+ * touches a tensor, so that how a network is executed (op by op, or compiled to one function) is
+ * decided in one place.
+ */
+export interface Network {
+  /** Height and width of an input picture in pixels. */
+  readonly side: number;
+  /**
+   * Runs pictures through the network.
+   *
+   * @param input the network's own input values, [count, side, side, 3]
+   * @returns one array for each output, [count, width of the output]
+   */
+  run(input: Float32Array, count: number): Promise<Float32Array[]>;
+}
+
+/** What {@linkcode network} needs to know. */
+export interface NetworkOptions {
+  readonly side: number;
+  /**
+   * Pictures in one execution; a shorter batch is filled up with zeros. One fixed shape is what a
+   * compiled function wants, and it makes a picture's numbers independent of what it runs with.
+   */
+  readonly batch: number;
+  /** The computation: [batch, side, side, 3] to tensors whose first axis is the batch. */
+  readonly compute: (input: tfjs.Tensor4D) => tfjs.Tensor[];
+}
+
+/** A {@linkcode Network} from its computation. */
+export function network({ side, batch, compute }: NetworkOptions): Network {
+  const pixels = side * side * 3;
+  return {
+    side,
+    async run(input, count) {
+      const outputs: Float32Array[] = [];
+      for (let start = 0; start < count; start += batch) {
+        const size = Math.min(batch, count - start);
+        const values = new Float32Array(batch * pixels);
+        values.set(input.subarray(start * pixels, (start + size) * pixels));
+        const tensors = tf.tidy(() => compute(tf.tensor4d(values, [batch, side, side, 3])));
+        for (const [position, tensor] of tensors.entries()) {
+          const width = tensor.size / batch;
+          const output = outputs[position] ??= new Float32Array(count * width);
+          const result = await tensor.data() as Float32Array;
+          output.set(result.subarray(0, size * width), start * width);
+          tensor.dispose();
+        }
+      }
+      return outputs;
+    },
+  };
+}
+
+/** Absolute path of a file inside an installed npm package. */
+export function packageFile(name: string, ...parts: string[]): string {
+  const entry = createRequire(import.meta.url).resolve(name);
+  const folder = join("node_modules", ...name.split("/"));
+  const end = entry.lastIndexOf(folder);
+  if (end < 0) return join(dirname(entry), "..", ...parts);
+  return join(entry.slice(0, end + folder.length), ...parts);
+}
+
+/** A graph of TensorFlow's operations with its weights, as the converter of tfjs writes it. */
+interface GraphFile {
+  readonly modelTopology: {
+    readonly node: readonly {
+      readonly op: string;
+      readonly attr?: { readonly shape?: { readonly shape: { dim: { size: string }[] } } };
+    }[];
+  };
+  readonly weightsManifest: readonly { readonly weights: tfjs.io.WeightsManifestEntry[] }[];
+}
+
+/**
+ * Loads one of the graph models in the npm package of Human, without its pipeline: no caching
+ * between frames, raw outputs in place of rounded ones, any number of pictures at once.
+ *
+ * @param name file name without its ending: `blazeface`, `facemesh`, `faceres`
+ */
+export async function loadHumanGraph(name: string): Promise<tfjs.GraphModel> {
+  const path = packageFile("@vladmandic/human", "models", `${name}.json`);
+  const file: GraphFile = JSON.parse(await Deno.readTextFile(path));
+  const bytes = await Deno.readFile(path.replace(/json$/, "bin"));
+  const weightSpecs = file.weightsManifest.flatMap(({ weights }) => weights);
+  freeTheBatch(file, weightSpecs, bytes);
+  return await tf.loadGraphModel({
+    load: () =>
+      Promise.resolve({
+        modelTopology: file.modelTopology,
+        weightSpecs,
+        weightData: bytes.buffer,
+      }),
+  });
+}
+
+/** Lets a graph that was frozen for one picture take a batch: its input and its final reshapes. */
+function freeTheBatch(
+  file: GraphFile,
+  specs: readonly tfjs.io.WeightsManifestEntry[],
+  bytes: Uint8Array<ArrayBuffer>,
+): void {
+  for (const node of file.modelTopology.node) {
+    const first = node.op === "Placeholder" ? node.attr?.shape?.shape.dim[0] : undefined;
+    if (first) first.size = "-1";
+  }
+  const bytesPerValue: Record<string, number> = { float16: 2, uint8: 1, uint16: 2 };
+  const view = new DataView(bytes.buffer);
+  let offset = 0;
+  for (const { name, shape, dtype, quantization } of specs) {
+    const count = shape.reduce((product, length) => product * length, 1);
+    // A rank-3 reshape of [1, anchors, values] is the only place where the one picture is written.
+    if (dtype === "int32" && name.endsWith("/shape") && view.getInt32(offset, true) === 1) {
+      view.setInt32(offset, -1, true);
+    }
+    offset += count * (quantization ? bytesPerValue[quantization.dtype] ?? 4 : 4);
+  }
+}
