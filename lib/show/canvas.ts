@@ -28,7 +28,9 @@ export class Canvas implements RgbImage {
   /** Draws SVG elements over everything; their unit is `scale` pixels. */
   draw(content: string, scale = 1): void {
     if (content === "") return;
-    const over = rasterize(svgDocument(this.width / scale, this.height / scale, content), scale);
+    const over = rasterize(svgDocument(this.width / scale, this.height / scale, content), {
+      scale,
+    });
     const width = Math.min(this.width, over.width);
     const height = Math.min(this.height, over.height);
     for (let y = 0; y < height; y++) {
@@ -39,7 +41,6 @@ export class Canvas implements RgbImage {
         const target = (y * this.width + x) * 3;
         for (let channel = 0; channel < 3; channel++) {
           const below = this.data[target + channel] ?? 0;
-          // resvg's pixels are premultiplied with their alpha.
           this.data[target + channel] = Math.round(
             (over.data[source + channel] ?? 0) + (1 - alpha) * below,
           );

@@ -123,7 +123,26 @@ function huangYou(): Font {
   );
 }
 
-/** Paths of the font files that a text needs, the first one's family first. */
+/** Characters beside each other that one font draws. */
+export interface Run {
+  readonly text: string;
+  /** Undefined: the font of everything. */
+  readonly family?: string;
+}
+
+/** The text in runs of one font each. */
+export function runs(text: string): Run[] {
+  const result: { text: string; family?: string }[] = [];
+  for (const character of text) {
+    const family = isCovered(character) ? undefined : "ZCOOL QingKe HuangYou";
+    const last = result.at(-1);
+    if (last && last.family === family) last.text += character;
+    else result.push(family === undefined ? { text: character } : { text: character, family });
+  }
+  return result;
+}
+
+/** Paths of the font files that a text needs. */
 export function fontFiles(text: string): string[] {
   const paths = [pretendard(400).path, pretendard(600).path];
   return isCovered(text) ? paths : [...paths, huangYou().path];

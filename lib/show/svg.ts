@@ -1,6 +1,6 @@
 import { Resvg } from "@resvg/resvg-js";
 import sharp from "sharp";
-import { fontFiles, type Weight } from "./font.ts";
+import { fontFiles, type Run, runs, type Weight } from "./font.ts";
 import { family, ink, sharpness, type } from "./theme.ts";
 
 /** Text with the five characters of XML escaped and control characters removed. */
@@ -54,7 +54,12 @@ export function textElement(text: string, x: number, y: number, style: TextStyle
     fill,
     "text-anchor": anchor,
     ...(rotate === undefined ? {} : { dy: 0.35 * size, transform: `rotate(${rotate} ${x} ${y})` }),
-  }, escapeXml(text));
+  }, runs(text).map(writeRun).join(""));
+}
+
+function writeRun({ text, family }: Run): string {
+  const written = escapeXml(text);
+  return family === undefined ? written : element("tspan", { "font-family": family }, written);
 }
 
 /** A whole SVG document. */
@@ -68,15 +73,18 @@ export function svgDocument(width: number, height: number, content: string): str
   }, content || " ");
 }
 
-/** Pixels with an alpha channel, row by row from the top left. */
+/** Pixels with an alpha channel that the colours are multiplied with, row by row from the top left. */
 export interface RgbaImage {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array;
 }
 
-/** Draws an SVG document with the shipped font; `scale` pixels stand for one of its units. */
-export function rasterize(svg: string, scale: number = sharpness): RgbaImage {
+/** Draws an SVG document with the shipped fonts; `scale` pixels stand for one of its units. */
+export function rasterize(
+  svg: string,
+  { scale = sharpness, paper }: { readonly scale?: number; readonly paper?: string } = {},
+): RgbaImage {
   const rendered = new Resvg(svg, {
     font: {
       fontFiles: fontFiles(svg),
@@ -84,6 +92,7 @@ export function rasterize(svg: string, scale: number = sharpness): RgbaImage {
       defaultFontFamily: family,
     },
     fitTo: { mode: "zoom", value: scale },
+    ...(paper === undefined ? {} : { background: paper }),
   }).render();
   return {
     width: rendered.width,
@@ -94,10 +103,10 @@ export function rasterize(svg: string, scale: number = sharpness): RgbaImage {
 
 /** PNG bytes of an SVG document on white paper, with a palette of at most 256 colours. */
 export async function svgToPng(svg: string, scale: number = sharpness): Promise<Uint8Array> {
-  const { width, height, data } = rasterize(svg, scale);
+  const { width, height, data } = rasterize(svg, { scale, paper: ink.paper });
   return new Uint8Array(
     await sharp(data, { raw: { width, height, channels: 4 } })
-      .flatten({ background: ink.paper })
+      .removeAlpha()
       .withDensity(96 * scale)
       .png({ palette: true, colours: 256, dither: 0, compressionLevel: 9, effort: 4 })
       .toBuffer(),
