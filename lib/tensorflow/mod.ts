@@ -8,3 +8,5 @@ export { engine, liveHandles } from "./engine.ts";
 export type { Engine, EngineName } from "./engines/engine.ts";
 export { tf } from "./tfjs.ts";
 export { requireOnEngine } from "./require_on_engine.ts";
+export { compile, type Compiled, type CompileOptions } from "./compile/compile.ts";
+export { TraceError } from "./compile/trace_error.ts";

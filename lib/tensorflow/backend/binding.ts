@@ -84,6 +84,16 @@ export class Binding {
     outputCount: number,
   ): TensorMetadata[] {
     if (this.recorder) return this.recorder.executeOp(name, attributes, inputs, outputCount);
+    return this.executeNow(name, attributes, inputs, outputCount);
+  }
+
+  /** Runs an op, whether or not a function is being traced. */
+  executeNow(
+    name: string,
+    attributes: readonly Attribute[],
+    inputs: readonly number[],
+    outputCount: number,
+  ): TensorMetadata[] {
     const tensors = inputs.map((id) => this.handles.get(id));
     return this.adoptAll(execute(this.context, name, attributes, tensors, outputCount));
   }

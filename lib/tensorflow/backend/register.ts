@@ -1,12 +1,21 @@
 import nodeUtil from "node:util";
-import type { KernelBackend } from "@tensorflow/tfjs";
+import type { DataType, KernelBackend, Tensor } from "@tensorflow/tfjs-core";
+import type { Attribute } from "../c_library/attributes.ts";
 import type { CLibrary } from "../c_library/open_library.ts";
 import { requirePackage, tf } from "../tfjs.ts";
-import { Binding } from "./binding.ts";
+import { Binding, type TensorMetadata } from "./binding.ts";
 
 /** tfjs-node's backend class, as far as it is used here. */
 export interface NodeBackend extends KernelBackend {
   readonly binding: Binding;
+  /** The binding's number of a tensor, or -1 while its values wait to be handed over. */
+  readonly tensorMap: { get(dataId: Tensor["dataId"]): { readonly id: number } };
+  getDTypeInteger(dtype: DataType): number;
+  /** The binding's numbers of tensors, handing over values that wait for it. */
+  getInputTensorIds(tensors: readonly Tensor[]): number[];
+  /** A tensor for one of the binding. */
+  createOutputTensor(metadata: TensorMetadata): Tensor;
+  executeSingleOutput(name: string, attributes: Attribute[], inputs: readonly Tensor[]): Tensor;
 }
 
 /**

@@ -83,6 +83,16 @@ export class Handles {
     return Deno.UnsafePointer.create(result[0]!);
   }
 
+  /** A second number for a tensor: each is deleted for itself, the memory goes with the last. */
+  share(id: number): number {
+    const { c, status } = this.#context;
+    const { pointer, dtype, shape } = this.get(id);
+    const copy = c.TFE_TensorHandleCopySharingTensor(pointer, status.pointer);
+    status.check(() => `Sharing tensor ${id}`);
+    this.#live.set(this.#next, { pointer: copy, dtype, shape });
+    return this.#next++;
+  }
+
   /** The tensor with that number; an error where it was deleted or never was. */
   get(id: number): Handle {
     const handle = this.#live.get(id);

@@ -54,6 +54,7 @@ const eager = {
   TFE_TensorHandleNumDims: { parameters: ["pointer", "pointer"], result: "i32" },
   TFE_TensorHandleDim: { parameters: ["pointer", "i32", "pointer"], result: "i64" },
   TFE_TensorHandleResolve: { parameters: ["pointer", "pointer"], result: "pointer" },
+  TFE_TensorHandleCopySharingTensor: { parameters: ["pointer", "pointer"], result: "pointer" },
   TFE_TensorHandleCopyToDevice: {
     parameters: ["pointer", "pointer", "buffer", "pointer"],
     result: "pointer",

@@ -1,0 +1,90 @@
+import type { Tensor, Variable } from "@tensorflow/tfjs-core";
+import type { NodeBackend } from "../backend/register.ts";
+import type { Handle } from "../c_library/handles.ts";
+import { DataType } from "../c_library/data_types.ts";
+import { putTogether } from "./structure.ts";
+import type { Trace } from "./trace.ts";
+
+/** What changes from call to call. */
+export interface Inputs {
+  readonly tensors: readonly Tensor[];
+  /** The two numbers that this call's random numbers are drawn by. */
+  readonly seeds: readonly [number, number];
+}
+
+/** Runs a traced function: what it assigned is in the variables afterwards. */
+export function runTrace(backend: NodeBackend, trace: Trace, inputs: Inputs): unknown {
+  const { handles, release } = bind(backend, trace, inputs);
+  try {
+    return finish(backend, trace, trace.run.run(handles));
+  } finally {
+    release();
+  }
+}
+
+/** The same on another thread. Variables must not be assigned meanwhile: that is an error. */
+export async function runTraceOnThread(
+  backend: NodeBackend,
+  trace: Trace,
+  inputs: Inputs,
+): Promise<unknown> {
+  const { handles, release } = bind(backend, trace, inputs);
+  const before = trace.assigned.map(({ dataId }) => dataId);
+  try {
+    const outputs = await trace.run.runOnThread(handles);
+    const changed = trace.assigned.find((variable, index) =>
+      variable.isDisposed || variable.dataId !== before[index]
+    );
+    if (changed) {
+      for (const output of outputs) backend.binding.context.c.TFE_DeleteTensorHandle(output);
+      throw new Error(
+        `The variable ${changed.name} was assigned or disposed while a compiled call that assigns ` +
+          "it was running. Await the call first",
+      );
+    }
+    return finish(backend, trace, outputs);
+  } finally {
+    release();
+  }
+}
+
+/** The tensors that a call starts from, in the order of the graph's inputs. */
+function bind(
+  backend: NodeBackend,
+  trace: Trace,
+  { tensors, seeds }: Inputs,
+): { handles: Handle[]; release: () => void } {
+  const { binding } = backend;
+  const temporary: number[] = [];
+  const numbers = trace.sources.map((source) => {
+    if ("captured" in source) return source.captured;
+    if ("argument" in source) return backend.getInputTensorIds([tensors[source.argument]!])[0]!;
+    if ("variable" in source) return backend.getInputTensorIds([living(source.variable)])[0]!;
+    const id = binding.handles.create([2], DataType.int32, Int32Array.from(seeds));
+    temporary.push(id);
+    return id;
+  });
+  return {
+    handles: numbers.map((id) => binding.handles.get(id)),
+    release: () => temporary.forEach((id) => binding.handles.delete(id)),
+  };
+}
+
+function living(variable: Variable): Variable {
+  if (!variable.isDisposed) return variable;
+  throw new Error(`The variable ${variable.name}, which a compiled function uses, was disposed`);
+}
+
+function finish(
+  backend: NodeBackend,
+  trace: Trace,
+  outputs: readonly Deno.PointerValue[],
+): unknown {
+  const tensors = backend.binding.adoptAll(outputs)
+    .map((metadata) => backend.createOutputTensor(metadata));
+  trace.assigned.forEach((variable, index) => {
+    living(variable).assign(tensors[index]!);
+    tensors[index]!.dispose();
+  });
+  return putTogether(trace.result, tensors.slice(trace.assigned.length));
+}
