@@ -10,3 +10,4 @@ export { tf } from "./tfjs.ts";
 export { requireOnEngine } from "./require_on_engine.ts";
 export { compile, type Compiled, type CompileOptions } from "./compile/compile.ts";
 export { TraceError } from "./compile/trace_error.ts";
+export { compileModel } from "./compile/compile_model.ts";
