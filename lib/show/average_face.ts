@@ -7,7 +7,7 @@ export function averageFace(
   images: Iterable<RgbImage>,
   options: PictureOptions = {},
 ): PictureDrawing {
-  return picture(meanImage(images), { encoding: "png", ...options });
+  return picture(meanImage(images), options);
 }
 
 /** The median of pictures of one size; see {@linkcode medianImage} for its pixels. */
@@ -15,5 +15,5 @@ export function medianFace(
   images: Iterable<RgbImage>,
   options: PictureOptions = {},
 ): PictureDrawing {
-  return picture(medianImage(images), { encoding: "png", ...options });
+  return picture(medianImage(images), options);
 }

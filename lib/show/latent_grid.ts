@@ -15,6 +15,8 @@ export interface LatentGridOptions {
   readonly range?: readonly [number, number];
   /** Names of the first value (along x) and the second (along y). */
   readonly labels?: readonly [string, string];
+  /** False leaves out the values and names along the sides. Default: true. */
+  readonly axes?: boolean;
 }
 
 /**
@@ -29,7 +31,8 @@ export function latentGrid(
   options: LatentGridOptions = {},
 ): PictureDrawing {
   const list = checkImages(images, "the latent grid");
-  const { range: [low, high] = [-1, 1], labels = ["first value", "second value"] } = options;
+  const { range: [low, high] = [-1, 1], labels = ["first value", "second value"], axes = true } =
+    options;
   const columns = options.columns ?? Math.round(Math.sqrt(list.length));
   const rows = list.length / columns;
   if (!Number.isInteger(columns) || columns < 1 || !Number.isInteger(rows)) {
@@ -48,7 +51,10 @@ export function latentGrid(
     async () => {
       const width = columns * size;
       const tall = rows * height;
-      const canvas = new Canvas(left + width + 8, tall + bottom);
+      const left = axes ? Math.round(54 * scale) : 0;
+      const canvas = axes
+        ? new Canvas(left + width + 8, tall + Math.round(44 * scale))
+        : new Canvas(width, tall);
       for (const [position, image] of list.entries()) {
         canvas.paste(
           await resized(image, size, height),
@@ -56,29 +62,33 @@ export function latentGrid(
           Math.floor(position / columns) * height,
         );
       }
-      const marks = [low, (low + high) / 2, high];
+      if (!axes) return canvas;
+      const css = (pixels: number) => pixels / scale;
       // Values belong to the middles of the outermost pictures.
-      const x = (value: number) => left + size / 2 + (width - size) * share(value, low, high);
-      const y = (value: number) => tall - height / 2 - (tall - height) * share(value, low, high);
+      const x = (value: number) => css(left + size / 2 + (width - size) * share(value, low, high));
+      const y = (value: number) =>
+        css(tall - height / 2 - (tall - height) * share(value, low, high));
       const style = { size: type.tick, fill: ink.quiet };
-      canvas.draw(
-        marks.map((value) =>
-          element("path", { d: `M${x(value)} ${tall}v5`, stroke: ink.faint }) +
-          textElement(formatNumber(value), x(value), tall + 14, { ...style, anchor: "middle" }) +
-          element("path", { d: `M${left} ${y(value)}h-5`, stroke: ink.faint }) +
-          textElement(formatNumber(value), left - 9, y(value), { ...style, anchor: "end" })
-        ).join("") +
-          textElement(labels[0], left + width / 2, tall + 32, { anchor: "middle" }) +
-          textElement(labels[1], 10, tall / 2, { anchor: "middle", rotate: -90 }),
+      const marks = [low, (low + high) / 2, high].map((value) =>
+        element("path", { d: `M${x(value)} ${css(tall)}v5`, stroke: ink.faint }) +
+        textElement(formatNumber(value), x(value), css(tall) + 14, { ...style, anchor: "middle" }) +
+        element("path", { d: `M${css(left)} ${y(value)}h-5`, stroke: ink.faint }) +
+        textElement(formatNumber(value), css(left) - 9, y(value), { ...style, anchor: "end" })
       );
+      const names = [
+        textElement(labels[0], css(left + width / 2), css(tall) + 32, { anchor: "middle" }),
+        textElement(labels[1], 10, css(tall / 2), { anchor: "middle", rotate: -90 }),
+      ];
+      canvas.draw([...marks, ...names].join(""), scale);
       return canvas;
     },
   );
 }
 
 const pageWidth = 1040;
-const left = 52;
-const bottom = 42;
+
+/** Pixels of a CSS pixel of the texts. */
+const scale = 1.3;
 
 function share(value: number, low: number, high: number): number {
   return high === low ? 0.5 : (value - low) / (high - low);

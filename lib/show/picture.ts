@@ -1,5 +1,6 @@
 import { encodeJpeg, encodePng, type RgbImage } from "../image/mod.ts";
 import { Canvas, checkImage, checkImages, resized } from "./canvas.ts";
+import { palettePng } from "./palette_png.ts";
 import { Drawing, type Encoded } from "./drawing.ts";
 import { wrapText } from "./font.ts";
 import { textElement } from "./svg.ts";
@@ -16,11 +17,12 @@ export class PictureDrawing extends Drawing {
     options: { readonly width?: number; readonly encoding?: PictureEncoding } = {},
   ) {
     const { width, encoding = "jpeg" } = options;
+    const png = encoding === "jpeg" ? "png" : encoding;
     super({
       text,
       make: async () => [await encodePicture(await this.image(), encoding)],
       files: {
-        ".png": async () => await encodePng(await this.image()),
+        ".png": async () => (await encodePicture(await this.image(), png)).bytes,
         ".jpg": async () => await encodeJpeg(await this.image(), photographQuality),
       },
       ...(width === undefined ? {} : { width }),
@@ -34,16 +36,21 @@ export class PictureDrawing extends Drawing {
   }
 }
 
-/** "jpeg" for photographs, "png" for pictures whose every pixel counts. */
-export type PictureEncoding = "jpeg" | "png";
+/**
+ * "jpeg" for photographs, "palette" (a PNG of 256 colours) for drawings, "png" for pictures whose
+ * every pixel counts.
+ */
+export type PictureEncoding = "jpeg" | "palette" | "png";
 
 /** JPEG quality of photographs in a notebook: good to look at, small to store. */
 export const photographQuality = 85;
 
 async function encodePicture(image: RgbImage, encoding: PictureEncoding): Promise<Encoded> {
-  return encoding === "png"
-    ? { mime: "image/png", bytes: await encodePng(image) }
-    : { mime: "image/jpeg", bytes: await encodeJpeg(image, photographQuality) };
+  if (encoding === "jpeg") {
+    return { mime: "image/jpeg", bytes: await encodeJpeg(image, photographQuality) };
+  }
+  const bytes = encoding === "png" ? await encodePng(image) : await palettePng(image);
+  return { mime: "image/png", bytes };
 }
 
 /** How pictures are laid out. */

@@ -1,6 +1,7 @@
 import { Resvg } from "@resvg/resvg-js";
-import sharp from "sharp";
+import type { RgbImage } from "../image/mod.ts";
 import { fontFiles, type Run, runs, type Weight } from "./font.ts";
+import { palettePng } from "./palette_png.ts";
 import { family, ink, sharpness, type } from "./theme.ts";
 
 /** Text with the five characters of XML escaped and control characters removed. */
@@ -101,14 +102,17 @@ export function rasterize(
   };
 }
 
+/** A picture of an SVG document on white paper; `scale` pixels stand for one of its units. */
+export function svgToImage(svg: string, scale: number = sharpness): RgbImage {
+  const { width, height, data } = rasterize(svg, { scale, paper: ink.paper });
+  const rgb = new Uint8Array(width * height * 3);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    rgb.set(data.subarray(4 * pixel, 4 * pixel + 3), 3 * pixel);
+  }
+  return { width, height, data: rgb };
+}
+
 /** PNG bytes of an SVG document on white paper, with a palette of at most 256 colours. */
 export async function svgToPng(svg: string, scale: number = sharpness): Promise<Uint8Array> {
-  const { width, height, data } = rasterize(svg, { scale, paper: ink.paper });
-  return new Uint8Array(
-    await sharp(data, { raw: { width, height, channels: 4 } })
-      .removeAlpha()
-      .withDensity(96 * scale)
-      .png({ palette: true, colours: 256, dither: 0, compressionLevel: 9, effort: 4 })
-      .toBuffer(),
-  );
+  return await palettePng(svgToImage(svg, scale), 96 * scale);
 }

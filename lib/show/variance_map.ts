@@ -8,7 +8,7 @@ import { deviationMap, type PixelMap } from "./pixel_statistics.ts";
 
 /** How a map is drawn. */
 export interface MapOptions {
-  /** Width of the map in pixels. Default: its own, enlarged to about 300. */
+  /** Width of the map in pixels. Default: its own, enlarged to about 500. */
   readonly size?: number;
   /** Default: "inferno". */
   readonly colors?: ColorMapName;
@@ -31,7 +31,7 @@ export function pixelMap(map: PixelMap, options: MapOptions = {}): PictureDrawin
   const { colors = "inferno", label = "" } = options;
   const [low, high] = options.range ??
     [0, map.values.reduce((largest, value) => Math.max(largest, value), 0) || 1];
-  const size = options.size ?? enlarged(map.width, 330);
+  const size = options.size ?? enlarged(map.width, 520);
   const height = Math.round(map.height * size / map.width);
   const color = colorMap(colors);
   return new PictureDrawing(
@@ -48,12 +48,16 @@ export function pixelMap(map: PixelMap, options: MapOptions = {}): PictureDrawin
         size,
         height,
       );
-      const bar = colorBar({ x: size + 18, y: 8, height: height - 16 }, [low, high], color, label);
-      const canvas = new Canvas(Math.ceil(size + 18 + bar.width), height);
+      const place = { x: size / scale + 16, y: 8, height: height / scale - 16 };
+      const bar = colorBar(place, [low, high], color, label);
+      const canvas = new Canvas(Math.ceil((place.x + bar.width) * scale), height);
       canvas.paste(image, 0, 0);
-      canvas.draw(bar.content);
+      canvas.draw(bar.content, scale);
       return canvas;
     },
-    { encoding: "png" },
+    { encoding: "palette" },
   );
 }
+
+/** Pixels of a CSS pixel of the colour bar. */
+const scale = 1.5;
