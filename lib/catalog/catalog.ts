@@ -52,7 +52,12 @@ export class Catalog implements Disposable {
     this.#store[Symbol.dispose]();
   }
 
-  /** @see query.addQueries */
+  /**
+   * Adds the queries of one crawl, all in one transaction. Known ones stay as they are, except that
+   * a larger limit opens a finished one again.
+   *
+   * @returns the stored queries in the order given
+   */
   addQueries(queries: readonly query.NewQuery[]): query.QueryRow[] {
     return query.addQueries(this.#store, queries);
   }
@@ -68,22 +73,18 @@ export class Catalog implements Disposable {
   }
 
   /**
-   * Stores a result page: its pictures and the page to read next, in one transaction.
-   *
-   * @returns how many of the candidates the query had not listed before
+   * Stores a result page in one transaction: its pictures, their ranks (counted on from what the
+   * query has listed) and the page to read next. A URL that the query has listed before is skipped.
    */
   saveCandidates(
     queryId: number,
     page: { candidates: readonly query.NewCandidate[]; nextPage: number },
-  ): number {
+  ): query.SavedPage {
     return query.saveCandidates(this.#store, queryId, page);
   }
 
   /** Closes a query, or opens it again with status `open`. */
-  finishQuery(
-    queryId: number,
-    outcome: { status: query.QueryStatus; reason?: string | null },
-  ): void {
+  finishQuery(queryId: number, outcome: query.QueryOutcome): void {
     query.finishQuery(this.#store, queryId, outcome);
   }
 

@@ -11,5 +11,12 @@ export type { FunnelOptions, FunnelStep } from "./funnel.ts";
 export type { JudgedFace, Judgement } from "./judgements.ts";
 export type { Lineage } from "./lineage.ts";
 export type { OriginRow, PictureOutcome, PictureRow, PictureStatus } from "./pictures.ts";
-export type { NewCandidate, NewQuery, QueryRow, QueryStatus } from "./queries.ts";
+export type {
+  NewCandidate,
+  NewQuery,
+  QueryOutcome,
+  QueryRow,
+  QueryStatus,
+  SavedPage,
+} from "./queries.ts";
 export type { Selection } from "./selections.ts";

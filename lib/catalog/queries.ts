@@ -27,7 +27,9 @@ export interface QueryRow {
   /** Zero-based page at which reading goes on. */
   readonly nextPage: number;
   readonly status: QueryStatus;
+  /** Why it ended: `limit`, `end`, or the engine's refusal in a word. */
   readonly reason: string | null;
+  readonly detail: string | null;
   /** Pictures that it has listed so far. */
   readonly listed: number;
 }
@@ -48,8 +50,16 @@ export interface NewCandidate {
   readonly height?: number | null;
 }
 
+/** What storing a result page came to. */
+export interface SavedPage {
+  /** How many of the candidates the query had not listed before. */
+  readonly listed: number;
+  /** The pictures that no query had listed before. */
+  readonly found: { readonly id: number; readonly url: string; readonly host: string }[];
+}
+
 const columns = `id, engine, keyword, filters, limit_count AS "limit", round,
-  next_page AS nextPage, status, reason,
+  next_page AS nextPage, status, reason, detail,
   (SELECT count(*) FROM origins WHERE query_id = queries.id) AS listed`;
 
 /**
@@ -89,16 +99,16 @@ export function queries(store: Store): QueryRow[] {
 
 /**
  * Stores one result page: its pictures, their ranks (counted on from what the query has listed) and
- * the page to read next, in one transaction. A URL that this query has listed before is skipped.
- *
- * @returns how many of the candidates the query had not listed before
+ * the page to read next, in one transaction. A URL that this query has listed before is skipped; a
+ * page without a new one changes nothing.
  */
 export function saveCandidates(
   store: Store,
   queryId: number,
   { candidates, nextPage }: { candidates: readonly NewCandidate[]; nextPage: number },
-): number {
+): SavedPage {
   return store.transaction(() => {
+    const found: SavedPage["found"] = [];
     let rank = store.get<{ count: number }>(
       "SELECT count(*) AS count FROM origins WHERE query_id = :queryId",
       { queryId },
@@ -106,10 +116,12 @@ export function saveCandidates(
     const before = rank;
     for (const candidate of candidates) {
       const { url } = candidate;
-      store.run("INSERT INTO pictures (url, host) VALUES (:url, :host) ON CONFLICT DO NOTHING", {
-        url,
-        host: new URL(url).host,
-      });
+      const { host } = new URL(url);
+      const picture = store.get<{ id: number }>(
+        `INSERT INTO pictures (url, host) VALUES (:url, :host) ON CONFLICT DO NOTHING RETURNING id`,
+        { url, host },
+      );
+      if (picture) found.push({ id: picture.id, url, host });
       rank += store.run(
         `INSERT INTO origins (picture_id, query_id, rank, page_url, thumbnail_url, title, author,
            licence, licence_url, stated_width, stated_height)
@@ -131,22 +143,33 @@ export function saveCandidates(
         },
       );
     }
-    store.run("UPDATE queries SET next_page = :nextPage WHERE id = :queryId", {
-      nextPage,
-      queryId,
-    });
-    return rank - before;
+    const listed = rank - before;
+    if (listed > 0) {
+      store.run("UPDATE queries SET next_page = :nextPage WHERE id = :queryId", {
+        nextPage,
+        queryId,
+      });
+    }
+    return { listed, found };
   });
+}
+
+/** How a query ended. */
+export interface QueryOutcome {
+  readonly status: QueryStatus;
+  readonly reason?: string | null;
+  readonly detail?: string | null;
 }
 
 /** Closes a query, or opens it again with status `open`. */
 export function finishQuery(
   store: Store,
   queryId: number,
-  { status, reason = null }: { status: QueryStatus; reason?: string | null },
+  { status, reason = null, detail = null }: QueryOutcome,
 ): void {
   store.run(
-    "UPDATE queries SET status = :status, reason = :reason, finished_at = :now WHERE id = :queryId",
-    { queryId, status, reason, now: status === "open" ? null : new Date().toISOString() },
+    `UPDATE queries SET status = :status, reason = :reason, detail = :detail, finished_at = :now
+     WHERE id = :queryId`,
+    { queryId, status, reason, detail, now: status === "open" ? null : new Date().toISOString() },
   );
 }

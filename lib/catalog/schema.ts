@@ -18,6 +18,7 @@ const migrations: readonly string[] = [`
     status TEXT NOT NULL DEFAULT 'open'
       CHECK (status IN ('open', 'done', 'empty', 'blocked', 'failed')),
     reason TEXT,
+    detail TEXT,
     started_at TEXT,
     finished_at TEXT,
     UNIQUE (engine, keyword, filters)

@@ -3,7 +3,8 @@ import type { Store } from "./store.ts";
 
 /** One query a table; ids are replaced by what they stand for, times are left out. */
 const tables: Readonly<Record<string, string>> = {
-  queries: `SELECT engine, keyword, filters, limit_count, round, next_page, status, reason
+  queries: `SELECT engine, keyword, filters, limit_count, round, next_page, status, reason,
+      detail
     FROM queries`,
   pictures: `SELECT pictures.url, pictures.host, pictures.status, pictures.reason, pictures.detail,
       pictures.sha256, pictures.file, pictures.bytes, pictures.width, pictures.height,

@@ -39,11 +39,11 @@ Deno.test("saveCandidates counts ranks on over pages and lists a URL once a quer
   const query = catalog.addQuery({ engine: "bing", keyword: "가수", limit: 5 });
   const url = (name: string) => ({ url: `http://a.example/${name}` });
   assert.equal(
-    catalog.saveCandidates(query.id, { candidates: [url("1"), url("2")], nextPage: 1 }),
+    catalog.saveCandidates(query.id, { candidates: [url("1"), url("2")], nextPage: 1 }).listed,
     2,
   );
   assert.equal(
-    catalog.saveCandidates(query.id, { candidates: [url("2"), url("3")], nextPage: 2 }),
+    catalog.saveCandidates(query.id, { candidates: [url("2"), url("3")], nextPage: 2 }).listed,
     1,
   );
   assert.deepEqual(catalog.origins().map(({ rank }) => rank), [1, 2, 3]);

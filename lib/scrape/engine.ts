@@ -1,0 +1,122 @@
+import type { NewCandidate } from "../catalog/mod.ts";
+import type { TextAnswer } from "./search_client.ts";
+
+/** A picture that a result page lists. */
+export type Candidate = NewCandidate;
+
+/** What narrows a search, in words that no single engine uses. */
+export interface Filters {
+  /** Photographs only, or pictures of faces only. */
+  readonly type?: "photo" | "face";
+}
+
+/** A search for pictures. */
+export interface Query {
+  readonly keyword: string;
+  readonly filters?: Filters;
+}
+
+/** One page of results. */
+export interface ResultPage {
+  /** Zero-based number of the page. */
+  readonly number: number;
+  /** Listed pictures in the order of the page; empty on the page after the last one. */
+  readonly candidates: readonly Candidate[];
+}
+
+/** What a search is given to work with. */
+export interface SearchContext {
+  /** Zero-based page to begin with: a search that was interrupted goes on there. */
+  readonly firstPage: number;
+  /** Fetches one page politely: paced, retried, robots.txt obeyed, redirects not followed. */
+  fetch(url: URL, options?: { headers?: Readonly<Record<string, string>> }): Promise<TextAnswer>;
+}
+
+/** A source of candidates. */
+export interface Engine {
+  /** Name under which the catalogue keeps its queries. */
+  readonly name: string;
+  /**
+   * Pages of results, lazily: the next page is fetched when it is asked for. The stream ends after
+   * the last page; a search that finds nothing ends without a page.
+   *
+   * @throws EngineError where the engine refuses or its answer is not understood
+   */
+  search(query: Query, context: SearchContext): AsyncIterable<ResultPage>;
+}
+
+/** Where an engine's pages are. */
+export interface EngineOptions {
+  /** Base URL in place of the engine's own: "http://google.sample". */
+  readonly endpoint?: string;
+}
+
+/**
+ * Why a search cannot go on.
+ *
+ * - `blocked`: the engine refuses (403, 429, its page against robots)
+ * - `captcha`: it asks for a proof of being human
+ * - `consent`: it shows a consent page in place of results
+ * - `robots`: its robots.txt disallows the result pages
+ * - `format-changed`: the answer is neither results nor an honest "nothing found"
+ * - `unreachable`: no answer, or server errors, after every retry
+ */
+export type EngineErrorReason =
+  | "blocked"
+  | "captcha"
+  | "consent"
+  | "robots"
+  | "format-changed"
+  | "unreachable";
+
+/** A search that cannot go on, with its reason. An empty result is not an error. */
+export class EngineError extends Error {
+  override readonly name = "EngineError";
+  /** Why; see {@linkcode EngineErrorReason}. */
+  readonly reason: EngineErrorReason;
+
+  constructor(engine: string, reason: EngineErrorReason, detail: string, options?: ErrorOptions) {
+    super(`${engine}: ${detail}`, options);
+    this.reason = reason;
+  }
+}
+
+/** @throws EngineError where the status alone says that the engine refuses */
+export function refuseBlocks(engine: string, answer: TextAnswer): void {
+  if (answer.status === 403 || answer.status === 429) {
+    throw new EngineError(engine, "blocked", `refused with status ${answer.status}`);
+  }
+}
+
+/** The URL of `path` below an endpoint, with its parameters; those that are undefined are left out. */
+export function urlBelow(
+  endpoint: string,
+  path: string,
+  parameters: Readonly<Record<string, string | number | undefined>>,
+): URL {
+  const url = new URL(endpoint.replace(/\/$/, "") + path);
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  return url;
+}
+
+/** The absolute form of an HTTP address, or null for anything else. */
+export function httpUrl(text: unknown, base?: string | URL): string | null {
+  if (typeof text !== "string" || text === "" || !URL.canParse(text, base)) return null;
+  const url = new URL(text, base);
+  url.hash = "";
+  return /^https?:$/.test(url.protocol) && url.hostname ? url.href : null;
+}
+
+/** A positive whole number, or null. */
+export function pixels(value: unknown): number | null {
+  const number = Number(value);
+  return Number.isInteger(number) && number > 0 ? number : null;
+}
+
+/** Text without surrounding and repeated white space, or null when nothing is left. */
+export function plainText(value: unknown): string | null {
+  if (typeof value !== "string") return null;
+  return value.replace(/\s+/g, " ").trim() || null;
+}

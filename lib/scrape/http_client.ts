@@ -1,0 +1,195 @@
+import http from "node:http";
+import https from "node:https";
+import { isIP } from "node:net";
+import { addressesOf, isLoopbackAddress, isPublicAddress } from "./addresses.ts";
+import { FetchFailure } from "./failure.ts";
+
+/** Who is asking, and which machines may be asked. */
+export interface HttpClientOptions {
+  /** Product token and version: "generating-fake-faces/1.0". */
+  readonly userAgent: string;
+  /** Address of the person who runs the crawl; without one only this machine is asked. */
+  readonly contact: string | null;
+  /** Seconds for one answer, its body included. */
+  readonly timeout: number;
+  /** Hosts ("127.0.0.1:8000" or "127.0.0.1") that may be on this machine. */
+  readonly allowLoopback: readonly string[];
+  /** Where hosts are reached instead of by their name: { "album.sample": "127.0.0.1:8000" }. */
+  readonly connectTo: Readonly<Record<string, string>>;
+}
+
+/** The answer to one request; its body is read once, or discarded. */
+export interface Answer {
+  readonly url: URL;
+  readonly status: number;
+  /** Value of a header, or null. */
+  header(name: string): string | null;
+  /** Every line of a header. */
+  headerLines(name: string): string[];
+  /** The bytes as they arrive. @throws FetchFailure where they end early or take too long */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Drops the connection without reading on. */
+  discard(): void;
+}
+
+/**
+ * HTTP and HTTPS GET of single hops: no redirect is followed, no cookie is kept.
+ *
+ * Every address of a host is checked before the connection, and the connection goes to a checked
+ * address, so that no second answer of the name server can lead into a private network.
+ */
+export class HttpClient implements Disposable {
+  readonly #options: HttpClientOptions;
+  readonly #agents = {
+    "http:": new http.Agent({ keepAlive: true }),
+    "https:": new https.Agent({ keepAlive: true }),
+  };
+
+  constructor(options: HttpClientOptions) {
+    this.#options = options;
+  }
+
+  /** @throws FetchFailure with the reason; the signal's own reason when it fires */
+  async get(
+    url: URL,
+    { headers = {}, signal }: {
+      headers?: Readonly<Record<string, string>>;
+      signal?: AbortSignal | undefined;
+    } = {},
+  ): Promise<Answer> {
+    signal?.throwIfAborted();
+    const { address, port } = await this.#target(url);
+    const { contact, userAgent, timeout } = this.#options;
+    const module = url.protocol === "https:" ? https : http;
+    const request = module.request({
+      agent: this.#agents[url.protocol as "http:" | "https:"],
+      host: url.hostname.replace(/^\[|\]$/g, ""),
+      port,
+      path: url.pathname + url.search,
+      headers: {
+        host: url.host,
+        "user-agent": contact ? `${userAgent} (+${contact})` : userAgent,
+        accept: "*/*",
+        "accept-encoding": "identity",
+        ...headers,
+      },
+      lookup: (_name, options, callback) => {
+        const family = isIP(address);
+        if (options.all) callback(null, [{ address, family }]);
+        else callback(null, address, family);
+      },
+    });
+    const timer = setTimeout(() => {
+      request.destroy(
+        new FetchFailure("timeout", { passing: true, detail: `no end after ${timeout} s` }),
+      );
+    }, timeout * 1000);
+    const abort = () => request.destroy(new FetchFailure("aborted", { passing: true }));
+    signal?.addEventListener("abort", abort, { once: true });
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+    };
+    const answered = Promise.withResolvers<http.IncomingMessage>();
+    request.on("response", answered.resolve);
+    request.on("error", answered.reject);
+    request.end();
+    let response: http.IncomingMessage;
+    try {
+      response = await answered.promise;
+    } catch (error) {
+      done();
+      throw failureOf(error, signal);
+    }
+    // A body that fails while nobody reads it must not end the process.
+    response.on("error", () => {});
+    return {
+      url,
+      status: response.statusCode ?? 0,
+      header: (name) => response.headersDistinct[name.toLowerCase()]?.join(", ") ?? null,
+      headerLines: (name) => response.headersDistinct[name.toLowerCase()] ?? [],
+      body: body(response, request, signal, done),
+      discard: () => {
+        done();
+        request.destroy();
+      },
+    };
+  }
+
+  /** Closes every idle connection. */
+  [Symbol.dispose](): void {
+    this.#agents["http:"].destroy();
+    this.#agents["https:"].destroy();
+  }
+
+  async #target(url: URL): Promise<{ address: string; port: string }> {
+    const { allowLoopback, connectTo, contact } = this.#options;
+    if (url.protocol !== "http:" && url.protocol !== "https:") {
+      throw new FetchFailure("not-http", { detail: url.protocol });
+    }
+    const direct = connectTo[url.host];
+    const target = new URL(direct ? `${url.protocol}//${direct}` : url);
+    const port = target.port || (url.protocol === "https:" ? "443" : "80");
+    let addresses: string[];
+    try {
+      addresses = await addressesOf(target.hostname);
+    } catch (cause) {
+      throw new FetchFailure("no-such-host", { passing: true, detail: url.hostname, cause });
+    }
+    const named = direct !== undefined || allowLoopback.includes(url.host) ||
+      allowLoopback.includes(url.hostname);
+    const refused = addresses.find((address) =>
+      !(isPublicAddress(address) || (named && isLoopbackAddress(address)))
+    );
+    const [address] = addresses;
+    if (refused !== undefined || address === undefined) {
+      throw new FetchFailure("private-address", { detail: `${url.hostname} is at ${refused}` });
+    }
+    if (!contact && !isLoopbackAddress(address)) {
+      throw new Error(
+        `Refusing to ask ${url.host} without a contact: set the option contact to an address at ` +
+          "which the owner of a host can reach you",
+      );
+    }
+    return { address, port };
+  }
+}
+
+async function* body(
+  response: http.IncomingMessage,
+  request: http.ClientRequest,
+  signal: AbortSignal | undefined,
+  done: () => void,
+): AsyncGenerator<Uint8Array> {
+  const promised = Number(response.headers["content-length"] ?? NaN);
+  let received = 0;
+  try {
+    for await (const chunk of response) {
+      received += (chunk as Uint8Array).length;
+      yield chunk as Uint8Array;
+    }
+    if (received < promised || !response.complete) throw cutShort();
+  } catch (error) {
+    if (error instanceof FetchFailure) throw error;
+    if (signal?.aborted) throw failureOf(error, signal);
+    throw cutShort(error);
+  } finally {
+    done();
+    if (!response.complete) request.destroy();
+  }
+}
+
+const cutShort = (cause?: unknown) =>
+  new FetchFailure("cut-short", {
+    passing: true,
+    detail: "the connection ended before the body did",
+    cause,
+  });
+
+function failureOf(error: unknown, signal: AbortSignal | undefined): unknown {
+  if (signal?.aborted) return signal.reason;
+  if (error instanceof FetchFailure) return error;
+  const code = (error as { code?: string }).code;
+  const detail = code === "ECONNREFUSED" ? "nobody listens there" : "broken off before an answer";
+  return new FetchFailure("connection", { passing: true, detail, cause: error });
+}

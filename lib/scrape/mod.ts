@@ -1,0 +1,27 @@
+/**
+ * From keywords to pictures: search engines, each in a file of its own, and a crawl that fetches
+ * politely and safely what they list.
+ *
+ * @module
+ */
+export { crawl, type CrawlOptions } from "./crawl.ts";
+export {
+  type Candidate,
+  type Engine,
+  EngineError,
+  type EngineErrorReason,
+  type EngineOptions,
+  type Filters,
+  type Query,
+  type ResultPage,
+  type SearchContext,
+} from "./engine.ts";
+export { baidu } from "./engines/baidu.ts";
+export { bing } from "./engines/bing.ts";
+export { google } from "./engines/google.ts";
+export { urls } from "./engines/urls.ts";
+export { FetchFailure } from "./failure.ts";
+export type { CrawlQuery } from "./harvest.ts";
+export type { HostManners } from "./host_gate.ts";
+export { perceptualHash } from "./perceptual_hash.ts";
+export type { TextAnswer } from "./search_client.ts";
