@@ -1,4 +1,3 @@
-import type * as tfjs from "@tensorflow/tfjs";
 import { tf } from "../tensorflow/mod.ts";
 import { type Box, overlap, type Point } from "./geometry.ts";
 import { loadHumanGraph, type Network, network } from "./network.ts";
@@ -18,19 +17,18 @@ export interface Detection {
 
 /** BlazeFace (the long-range model of 896 anchors) for pictures in [-1, 1]. */
 export async function loadBlazeFace(): Promise<Network> {
-  const model = await loadHumanGraph("blazeface");
+  const outputs = ["Identity", "Identity_1", "Identity_2", "Identity_3"];
+  const graph = await loadHumanGraph("blazeface", outputs);
   return network({
     side: detectorSide,
-    batch: 4,
+    batch: 8,
     compute: (input) => {
-      const outputs = model.execute(input) as tfjs.Tensor[];
-      const find = (anchors: number, values: number) => {
-        const output = outputs.find(({ shape }) => shape[1] === anchors && shape[2] === values);
-        if (!output) throw new Error(`blazeface: no output of [${anchors}, ${values}]`);
-        return output;
+      const tensors = graph(input);
+      const both = (values: number) => {
+        const grids = tensors.filter(({ shape }) => shape[2] === values);
+        return tf.concat(grids.sort((a, b) => b.size - a.size), 1);
       };
-      const all = (values: number) => tf.concat([find(512, values), find(384, values)], 1);
-      return [tf.sigmoid(all(1)), all(16)];
+      return [tf.sigmoid(both(1)), both(16)];
     },
   });
 }

@@ -19,6 +19,7 @@ import {
   meshLandmarks,
 } from "./facemesh.ts";
 import { type Box, overlap, type Point, type Square } from "./geometry.ts";
+import { joined } from "./network.ts";
 
 /** A face in a picture. */
 export interface Face extends HeadAngles {
@@ -134,14 +135,4 @@ async function detectorInput(
     }
   }
   return { input, scale, shift: [left, top] };
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((total, { length }) => total + length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }

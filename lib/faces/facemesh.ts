@@ -1,5 +1,4 @@
 import type { RgbImage } from "../image/mod.ts";
-import type * as tfjs from "@tensorflow/tfjs";
 import {
   type Box,
   invertTransform,
@@ -40,19 +39,9 @@ export type Landmarks = Readonly<
 
 /** MediaPipe's face mesh (468 points in three dimensions) for crops in [0, 1]. */
 export async function loadFaceMesh(): Promise<Network> {
-  const model = await loadHumanGraph("facemesh");
-  return network({
-    side: meshSide,
-    batch: 4,
-    compute: (input) => {
-      const outputs = model.execute(input) as tfjs.Tensor[];
-      return [1, 1404].map((width) => {
-        const output = outputs.find(({ shape }) => shape[1] === width);
-        if (!output) throw new Error(`facemesh: no output of width ${width}`);
-        return output;
-      });
-    },
-  });
+  // The third output, contours around eyes and lips, is not asked for and not computed.
+  const compute = await loadHumanGraph("facemesh", ["Identity_1", "Identity_2"]);
+  return network({ side: meshSide, batch: 8, compute });
 }
 
 /** The mesh network's input for a face: the square that frames it, [192, 192, 3] in [0, 1]. */

@@ -57,6 +57,17 @@ export function network({ side, batch, compute }: NetworkOptions): Network {
   };
 }
 
+/** Pictures of equal size one after the other, as {@linkcode Network.run} wants them. */
+export function joined(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((total, { length }) => total + length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
 /** Absolute path of a file inside an installed npm package. */
 export function packageFile(name: string, ...parts: string[]): string {
   const entry = createRequire(import.meta.url).resolve(name);
@@ -82,14 +93,19 @@ interface GraphFile {
  * between frames, raw outputs in place of rounded ones, any number of pictures at once.
  *
  * @param name file name without its ending: `blazeface`, `facemesh`, `faceres`
+ * @param outputs names of the operations whose results are wanted
+ * @returns the computation, [batch, side, side, 3] to one tensor for each output
  */
-export async function loadHumanGraph(name: string): Promise<tfjs.GraphModel> {
+export async function loadHumanGraph(
+  name: string,
+  outputs: string[],
+): Promise<NetworkOptions["compute"]> {
   const path = packageFile("@vladmandic/human", "models", `${name}.json`);
   const file: GraphFile = JSON.parse(await Deno.readTextFile(path));
   const bytes = await Deno.readFile(path.replace(/json$/, "bin"));
   const weightSpecs = file.weightsManifest.flatMap(({ weights }) => weights);
   freeTheBatch(file, weightSpecs, bytes);
-  return await tf.loadGraphModel({
+  const model = await tf.loadGraphModel({
     load: () =>
       Promise.resolve({
         modelTopology: file.modelTopology,
@@ -97,6 +113,7 @@ export async function loadHumanGraph(name: string): Promise<tfjs.GraphModel> {
         weightData: bytes.buffer,
       }),
   });
+  return (input) => model.execute(input, outputs) as tfjs.Tensor[];
 }
 
 /** Lets a graph that was frozen for one picture take a batch: its input and its final reshapes. */
