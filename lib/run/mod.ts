@@ -6,5 +6,6 @@
  */
 export { currentRun, type Run } from "./run.ts";
 export { type Progress, ratePerSecond, secondsLeft } from "./progress.ts";
+export { randomNumbers, shuffledOrder } from "./random.ts";
 export { type Report, recordReport } from "./report.ts";
 export { stopSignal } from "./stop.ts";

@@ -1,0 +1,62 @@
+import type * as tfjs from "@tensorflow/tfjs";
+import { tf } from "../tensorflow/mod.ts";
+import { type Autoencoder, pass, trainableVariables } from "./autoencoder.ts";
+
+/** What training an autoencoder minimises. */
+export interface AutoencoderObjectiveOptions {
+  /** Spread of the pictures around the mean face, which errors are measured in. Default: 1. */
+  readonly deviation?: number;
+  /**
+   * Weight of the penalty that keeps the linear codes of a batch at mean 0 and variance 1, where
+   * tanh is neither flat nor a mere line. 0 lets the codes run into a corner: the net collapses.
+   * Default: 0.01.
+   */
+  readonly spreadPenalty?: number;
+  /**
+   * Spread of the random numbers added to the linear codes while training: neighbouring codes must
+   * then give similar faces, which makes the square between the faces smooth. Default: 0.1.
+   */
+  readonly codeNoise?: number;
+}
+
+/** An objective as the training loop of lib/train takes it. */
+export interface AutoencoderObjective {
+  readonly variables: ReadonlyMap<string, tfjs.Variable>;
+  /** Random inputs of one step on `count` pictures. */
+  noise(count: number, seed: number): tfjs.Tensor[];
+  /** What is minimised, and the mean squared error over pixels in [0, 1], which is reported. */
+  loss(pictures: tfjs.Tensor4D, noise: readonly tfjs.Tensor[]): {
+    readonly objective: tfjs.Scalar;
+    readonly error: tfjs.Scalar;
+  };
+  /** Mean squared error without noise, of pictures that may be unknown to the net. */
+  evaluate(pictures: tfjs.Tensor4D): tfjs.Scalar;
+}
+
+/**
+ * Mean squared error of the pictures that come back, in units of the spread around the mean face,
+ * and a small penalty on the linear codes of a batch: for each value, mean^2 + (variance - 1)^2.
+ */
+export function autoencoderObjective(
+  autoencoder: Autoencoder,
+  { deviation = 1, spreadPenalty = 0.01, codeNoise = 0.1 }: AutoencoderObjectiveOptions = {},
+): AutoencoderObjective {
+  const codeSize = autoencoder.decoder.inputs[0]!.shape[1]!;
+  return {
+    variables: trainableVariables(autoencoder),
+    noise: (count, seed) =>
+      codeNoise > 0 ? [tf.randomNormal([count, codeSize], 0, codeNoise, "float32", seed)] : [],
+    loss: (pictures, [codeNoiseValues]) => {
+      const { linearCodes, reconstructions } = pass(autoencoder, pictures, {
+        codeNoise: codeNoiseValues as tfjs.Tensor2D | undefined,
+      });
+      const error = reconstructions.squaredDifference(pictures).mean() as tfjs.Scalar;
+      const { mean, variance } = tf.moments(linearCodes, 0);
+      const spread = mean.square().add(variance.sub(1).square()).sum();
+      const objective = error.div(deviation ** 2).add(spread.mul(spreadPenalty)) as tfjs.Scalar;
+      return { objective, error };
+    },
+    evaluate: (pictures) =>
+      tf.tidy(() => pass(autoencoder, pictures).reconstructions.squaredDifference(pictures).mean()),
+  };
+}

@@ -1,0 +1,28 @@
+/**
+ * The nets: pure builders, what each is trained for, and how they are kept in files.
+ *
+ * @module
+ */
+export {
+  type Autoencoder,
+  type AutoencoderOptions,
+  decode,
+  dispose,
+  encode,
+  pass,
+  type Passage,
+  reconstruct,
+  trainableVariables,
+} from "./autoencoder.ts";
+export { loadAutoencoder, saveAutoencoder } from "./autoencoder_file.ts";
+export {
+  type AutoencoderObjective,
+  autoencoderObjective,
+  type AutoencoderObjectiveOptions,
+} from "./autoencoder_objective.ts";
+export {
+  buildConvolutionalAutoencoder,
+  type ConvolutionalOptions,
+} from "./convolutional_autoencoder.ts";
+export { type FaceStatistics, faceStatistics } from "./fixed_normalization.ts";
+export { loadLayersModel, saveLayersModel } from "./layers_model_file.ts";

@@ -1,0 +1,87 @@
+import type * as tfjs from "@tensorflow/tfjs";
+import { dirname } from "node:path";
+import { tf } from "../tensorflow/mod.ts";
+import { decodeSafetensors, encodeSafetensors, type StoredTensor } from "./safetensors.ts";
+
+/**
+ * Writes variables and a description (anything JSON can hold) to one file. A process killed at any
+ * moment leaves the earlier file or the new one, never a mixture.
+ */
+export async function writeCheckpoint(
+  path: string,
+  variables: ReadonlyMap<string, tfjs.Variable>,
+  description: unknown,
+): Promise<void> {
+  const tensors = new Map<string, StoredTensor>();
+  for (const [name, variable] of variables) {
+    tensors.set(name, { shape: variable.shape, values: await variable.data<"float32">() });
+  }
+  const bytes = encodeSafetensors({
+    tensors,
+    metadata: { description: JSON.stringify(description) },
+  });
+  await Deno.mkdir(dirname(path), { recursive: true });
+  const partial = `${path}.partial`;
+  using file = await Deno.open(partial, { create: true, truncate: true, write: true });
+  const writer = file.writable.getWriter();
+  await writer.write(bytes);
+  await file.syncData();
+  await Deno.rename(partial, path);
+}
+
+/** A checkpoint's content, not yet put into any variable. */
+export interface Checkpoint {
+  readonly description: unknown;
+  /**
+   * Puts the stored values into variables of the same names and shapes.
+   *
+   * @throws Error where a variable is missing in the file, or has another shape
+   */
+  restore(variables: ReadonlyMap<string, tfjs.Variable>): void;
+}
+
+/**
+ * Reads a checkpoint, or null where there is none.
+ *
+ * @throws Error where the file is damaged
+ */
+export async function readCheckpoint(path: string): Promise<Checkpoint | null> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await Deno.readFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+  try {
+    const { tensors, metadata } = decodeSafetensors(bytes);
+    return {
+      description: JSON.parse(metadata.description ?? "null"),
+      restore: (variables) => restore(path, tensors, variables),
+    };
+  } catch (cause) {
+    throw new Error(`The checkpoint ${path} is damaged: delete it and train anew`, { cause });
+  }
+}
+
+function restore(
+  path: string,
+  tensors: ReadonlyMap<string, StoredTensor>,
+  variables: ReadonlyMap<string, tfjs.Variable>,
+): void {
+  for (const [name, variable] of variables) {
+    const stored = tensors.get(name);
+    if (!stored || stored.shape.join() !== variable.shape.join()) {
+      throw new Error(
+        `The checkpoint ${path} has ${stored ? `shape [${stored.shape}]` : "nothing"} for ` +
+          `${name}, which needs [${variable.shape}]: it is of another net; delete it`,
+      );
+    }
+  }
+  tf.tidy(() => {
+    for (const [name, variable] of variables) {
+      const { values, shape } = tensors.get(name)!;
+      variable.assign(tf.tensor(values, [...shape]));
+    }
+  });
+}

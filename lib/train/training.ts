@@ -1,0 +1,69 @@
+import type * as tfjs from "@tensorflow/tfjs";
+import { compile, tf } from "../tensorflow/mod.ts";
+import { Adam, type AdamOptions } from "./adam.ts";
+
+/** What the loop drives: one step, one look at other pictures, and everything that must be kept. */
+export interface Training {
+  /** Every variable that a step changes, by name: weights and the optimizer's memory. */
+  readonly state: ReadonlyMap<string, tfjs.Variable>;
+  /** Random inputs of one step on `count` pictures; the same seed gives the same numbers. */
+  noise(count: number, seed: number): tfjs.Tensor[];
+  /**
+   * One step on a batch of pictures [count, size, size, 3]: changes the state and gives the error.
+   */
+  step(
+    pictures: tfjs.Tensor4D,
+    learningRate: tfjs.Scalar,
+    noise: tfjs.Tensor[],
+  ): Promise<tfjs.Scalar>;
+  /** The error on pictures that are not trained on. */
+  evaluate(pictures: tfjs.Tensor4D): tfjs.Scalar;
+  /** Frees what the training has made, not the net. */
+  dispose(): void;
+}
+
+/** What is minimised: the objectives of lib/models have this form. */
+export interface Objective {
+  readonly variables: ReadonlyMap<string, tfjs.Variable>;
+  noise(count: number, seed: number): tfjs.Tensor[];
+  loss(pictures: tfjs.Tensor4D, noise: readonly tfjs.Tensor[]): {
+    readonly objective: tfjs.Scalar;
+    readonly error: tfjs.Scalar;
+  };
+  evaluate(pictures: tfjs.Tensor4D): tfjs.Scalar;
+}
+
+/**
+ * Training by Adam on the gradients of one objective, each step compiled to one function and run
+ * beside the notebook's own thread where the engine can do so.
+ */
+export function gradientTraining(objective: Objective, options: AdamOptions = {}): Training {
+  const { variables } = objective;
+  const names = [...variables.keys()];
+  const adam = new Adam(variables, options);
+  const step = compile(
+    (pictures: tfjs.Tensor4D, learningRate: tfjs.Scalar, noise: tfjs.Tensor[]) =>
+      tf.tidy(() => {
+        let error: tfjs.Scalar | undefined;
+        const { grads } = tf.variableGrads(() => {
+          const loss = objective.loss(pictures, noise);
+          error = tf.keep(loss.error);
+          return loss.objective;
+        }, [...variables.values()]);
+        const gradients = names.map((name) => [name, grads[variables.get(name)!.name]!] as const);
+        adam.apply(new Map(gradients), learningRate);
+        return error!;
+      }),
+    { name: "training step", firstCallEager: false },
+  );
+  return {
+    state: new Map([...variables, ...adam.state]),
+    noise: objective.noise,
+    step: step.async,
+    evaluate: objective.evaluate,
+    dispose: () => {
+      step.dispose();
+      adam.dispose();
+    },
+  };
+}
