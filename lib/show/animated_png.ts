@@ -26,13 +26,13 @@ export async function animatedPng(
   const strip = new Uint8Array(frames.length * width * height * 3);
   frames.forEach(({ data }, index) => strip.set(data, index * width * height * 3));
   const { palette, indices } = await withPalette(strip, width, height * frames.length);
-  const clear = palette.length / 3;
-  const alpha = new Uint8Array(clear + 1).fill(255);
+  const clear = freePlace(palette, indices);
+  const alpha = new Uint8Array(256).fill(255);
   alpha[clear] = 0;
   const chunks = [
     chunk("IHDR", words(width, height), [8, 3, 0, 0, 0]),
     chunk("acTL", words(frames.length, loop)),
-    chunk("PLTE", palette, [0, 0, 0]),
+    chunk("PLTE", palette),
     chunk("tRNS", alpha),
   ];
   const shown = new Uint8Array(width * height);
@@ -60,6 +60,25 @@ export async function animatedPng(
 
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
+/** A place of the palette that no pixel uses: the rarest colour gives its own up to its neighbour. */
+function freePlace(palette: Uint8Array, indices: Uint8Array): number {
+  const uses = new Uint32Array(256);
+  for (const index of indices) uses[index]!++;
+  const rarest = uses.reduce((least, count, index) => count < uses[least]! ? index : least, 0);
+  if (uses[rarest] === 0) return rarest;
+  const distance = (index: number) =>
+    [0, 1, 2].reduce(
+      (sum, channel) => sum + (palette[3 * index + channel]! - palette[3 * rarest + channel]!) ** 2,
+      0,
+    );
+  const others = Array.from(uses.keys()).filter((index) => index !== rarest);
+  const nearest = others.reduce((best, index) => distance(index) < distance(best) ? index : best);
+  indices.forEach((index, pixel) => {
+    if (index === rarest) indices[pixel] = nearest;
+  });
+  return rarest;
+}
+
 function isNear(palette: Uint8Array, first: number, second: number, tolerance: number): boolean {
   for (let channel = 0; channel < 3; channel++) {
     const change = palette[3 * first + channel]! - palette[3 * second + channel]!;
@@ -68,12 +87,12 @@ function isNear(palette: Uint8Array, first: number, second: number, tolerance: n
   return true;
 }
 
-/** The pixels as positions in a palette of at most 255 colours. */
+/** The pixels as positions in a palette of 256 places, not all of which need be in use. */
 async function withPalette(data: Uint8Array, width: number, height: number) {
   const png = await sharp(data, { raw: { width, height, channels: 3 } })
-    .png({ palette: true, colours: 255, dither: 0.4, effort: 4, compressionLevel: 1 })
+    .png({ palette: true, colours: 256, dither: 0.4, effort: 4, compressionLevel: 1 })
     .toBuffer();
-  let palette = new Uint8Array();
+  const palette = new Uint8Array(3 * 256);
   const deflated: Uint8Array[] = [];
   for (let at = signature.length; at < png.length;) {
     const length = png.readUInt32BE(at);
@@ -82,7 +101,7 @@ async function withPalette(data: Uint8Array, width: number, height: number) {
     if (name === "IHDR" && content[8] !== 8) {
       throw new Error(`Expected 8 bits a pixel of the palette's encoder but found ${content[8]}`);
     }
-    if (name === "PLTE") palette = new Uint8Array(content);
+    if (name === "PLTE") palette.set(content);
     if (name === "IDAT") deflated.push(content);
     at += 12 + length;
   }

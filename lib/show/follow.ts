@@ -144,7 +144,7 @@ function progressBundle(state: ProgressState, failed: boolean): Bundle {
   const text = progressText(state, failed);
   const { done, total, finished } = state;
   const share = total === null ? (finished ? 1 : 0.5) : total === 0 ? 1 : done / total;
-  const colour = failed ? series[5] : finished && share >= 1 ? series[1] : series[0];
+  const colour = failed ? series[1] : finished && share >= 1 ? series[2] : series[0];
   const bar = `<div style="height:6px;max-width:480px;border-radius:3px;background:${ink.grid}">` +
     `<div style="height:6px;border-radius:3px;width:${(100 * Math.min(1, share)).toFixed(1)}%;` +
     `background:${colour}"></div></div>`;

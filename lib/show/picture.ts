@@ -140,5 +140,5 @@ const lineHeight = 17;
 
 /** The width times the largest whole number that keeps it within the limit; never less than it. */
 export function enlarged(width: number, limit: number): number {
-  return width * Math.max(1, Math.min(4, Math.floor(limit / width)));
+  return width * Math.max(1, Math.min(8, Math.floor(limit / width)));
 }
