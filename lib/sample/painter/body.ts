@@ -1,0 +1,78 @@
+import { curve } from "./curve.ts";
+import type { Person } from "./factors.ts";
+import { gridNormals, type SurfaceGrid } from "./head.ts";
+import { smoothstep } from "./noise.ts";
+
+const rows = 46;
+const columns = 65;
+const top = -0.6;
+const bottom = -4.2;
+/** Centre of the neck, front to back. */
+export const neckZ = -0.2;
+
+const levels = [-4.2, -3.2, -2.6, -2.28, -2.1, -1.95, -1.82, -1.69, -1.56, -1.42, -1.15, -0.6];
+const widths = curve(levels, [1.7, 1.72, 1.8, 1.74, 1.58, 1.25, 0.9, 0.62, 0.43, 0.36, 0.33, 0.36]);
+const fronts = curve(levels, [0.7, 0.68, 0.62, 0.48, 0.36, 0.27, 0.2, 0.17, 0.15, 0.14, 0.12, 0.1]);
+const backs = curve(levels, [
+  -0.8,
+  -0.85,
+  -0.82,
+  -0.76,
+  -0.7,
+  -0.66,
+  -0.62,
+  -0.58,
+  -0.55,
+  -0.53,
+  -0.52,
+  -0.5,
+]);
+
+/** Neck and torso down to the chest as one surface, in the body's own coordinates. */
+export function bodyGrid(
+  person: Person,
+  thickness: (x: number, y: number, z: number) => number,
+): SurfaceGrid {
+  const woman = person.presentation === "woman";
+  const neck = woman ? 1 : 1.2;
+  const shoulders = woman ? 0.93 : 1.1;
+  const points = new Float32Array(rows * columns * 3);
+  for (let row = 0; row < rows; row++) {
+    const share = row / (rows - 1);
+    // More rows at the neck and the shoulders than at the chest.
+    const y = top + (bottom - top) * Math.pow(share, 1.25);
+    const blend = smoothstep(-1.45, -2, y);
+    const width = widths(y) * (neck + (shoulders - neck) * blend);
+    const front = neckZ + (fronts(y) - neckZ) * (neck + (1 - neck) * blend);
+    const back = neckZ + (backs(y) - neckZ) * (neck + (1 - neck) * blend);
+    const power = 2 / (2 + 0.35 * blend);
+    for (let column = 0; column < columns; column++) {
+      const angle = Math.PI * (2 * column / (columns - 1) - 1);
+      const sine = Math.sin(angle);
+      const cosine = Math.cos(angle);
+      const x = width * Math.sign(sine) * Math.pow(Math.abs(sine), power);
+      const reach = cosine > 0 ? front - neckZ : neckZ - back;
+      const z = neckZ + reach * Math.sign(cosine) * Math.pow(Math.abs(cosine), power);
+      const offset = 3 * (row * columns + column);
+      const out = thickness(x, y, z);
+      const radius = Math.hypot(x, z - neckZ) || 1;
+      points[offset] = x + out * x / radius;
+      points[offset + 1] = y + out * 0.5 * blend;
+      points[offset + 2] = z + out * (z - neckZ) / radius +
+        (cosine > 0 ? collarbones(x, y) : 0);
+    }
+  }
+  return { rows, columns, points, normals: gridNormals(points, rows, columns) };
+}
+
+function collarbones(x: number, y: number): number {
+  const ax = Math.abs(x);
+  const line = -1.93 + 0.11 * ax;
+  const bone = 0.03 * Math.exp(-(((y - line) / 0.045) ** 2)) * smoothstep(0.07, 0.25, ax) *
+    smoothstep(1.3, 0.7, ax);
+  // The two muscles that run from behind the ears to the breastbone.
+  const muscle = 0.1 + 0.24 * Math.max(0, Math.min(1, (y + 1.85) / 0.75));
+  const cord = 0.02 * Math.exp(-(((ax - muscle) / 0.06) ** 2)) * smoothstep(-1.95, -1.7, y);
+  const notch = -0.03 * Math.exp(-((ax / 0.09) ** 2) - ((y + 1.87) / 0.07) ** 2);
+  return bone + cord + notch;
+}
