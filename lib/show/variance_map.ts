@@ -1,5 +1,5 @@
 import type { RgbImage } from "../image/mod.ts";
-import { Canvas, resized } from "./canvas.ts";
+import { Canvas } from "./canvas.ts";
 import { colorBar } from "./color_bar.ts";
 import { colorMap, type ColorMapName } from "./color_map.ts";
 import { formatNumber } from "./number_format.ts";
@@ -51,9 +51,9 @@ export function pixelMap(map: PixelMap, options: MapOptions = {}): PictureDrawin
       const place = { x: size / scale + 16, y: 8, height: height / scale - 16 };
       const bar = colorBar(place, [low, high], color, label);
       const canvas = new Canvas(Math.ceil((place.x + bar.width) * scale), height);
-      canvas.paste(image, 0, 0);
+      canvas.paste({ width: size, height, data }, 0, 0);
       canvas.draw(bar.content, scale);
-      return canvas;
+      return Promise.resolve(canvas);
     },
     { encoding: "palette" },
   );
@@ -61,3 +61,25 @@ export function pixelMap(map: PixelMap, options: MapOptions = {}): PictureDrawin
 
 /** Pixels of a CSS pixel of the colour bar. */
 const scale = 1.5;
+
+/** The map in another size: linear between the middles of its pixels, constant beyond the outer ones. */
+function interpolated(map: PixelMap, width: number, height: number): Float32Array {
+  const values = new Float32Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const [above, below, down] = neighbours((y + 0.5) * map.height / height - 0.5, map.height);
+    for (let x = 0; x < width; x++) {
+      const [left, right, along] = neighbours((x + 0.5) * map.width / width - 0.5, map.width);
+      const row = (at: number) =>
+        map.values[at * map.width + left]! * (1 - along) +
+        map.values[at * map.width + right]! * along;
+      values[y * width + x] = row(above) * (1 - down) + row(below) * down;
+    }
+  }
+  return values;
+}
+
+function neighbours(place: number, size: number): [number, number, number] {
+  const clipped = Math.min(size - 1, Math.max(0, place));
+  const first = Math.floor(clipped);
+  return [first, Math.min(size - 1, first + 1), clipped - first];
+}
