@@ -37,17 +37,12 @@ export function pixelMap(map: PixelMap, options: MapOptions = {}): PictureDrawin
   return new PictureDrawing(
     `Map of ${map.width} x ${map.height} pixels${label && `: ${label}`}, colours from ` +
       `${formatNumber(low, 3)} to ${formatNumber(high, 3)}`,
-    async () => {
-      const pixels = new Uint8Array(map.values.length * 3);
-      map.values.forEach((value, index) =>
-        pixels.set(color((value - low) / (high - low)), 3 * index)
-      );
-      const { width: mapWidth, height: mapHeight } = map;
-      const image = await resized(
-        { width: mapWidth, height: mapHeight, data: pixels },
-        size,
-        height,
-      );
+    () => {
+      // Values are interpolated, not colours: between two colours of the map there are others than
+      // those of the values between.
+      const values = interpolated(map, size, height);
+      const data = new Uint8Array(values.length * 3);
+      values.forEach((value, index) => data.set(color((value - low) / (high - low)), 3 * index));
       const place = { x: size / scale + 16, y: 8, height: height / scale - 16 };
       const bar = colorBar(place, [low, high], color, label);
       const canvas = new Canvas(Math.ceil((place.x + bar.width) * scale), height);
