@@ -56,7 +56,7 @@ export function encode({ encoder }: Autoencoder, pictures: tfjs.Tensor4D): tfjs.
 export function decode({ decoder }: Autoencoder, codes: tfjs.Tensor2D): tfjs.Tensor4D {
   return tf.tidy(() => {
     const pictures = decoder.predict(codes, { batchSize: 100 }) as tfjs.Tensor4D;
-    return pictures.clipByValue<tfjs.Tensor4D>(0, 1);
+    return tf.clipByValue(pictures, 0, 1);
   });
 }
 
