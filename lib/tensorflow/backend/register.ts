@@ -3,6 +3,7 @@ import type { DataType, KernelBackend, Tensor } from "@tensorflow/tfjs-core";
 import type { Attribute } from "../c_library/attributes.ts";
 import type { CLibrary } from "../c_library/open_library.ts";
 import { requirePackage, tf } from "../tfjs.ts";
+import { explainDisposedTensors } from "./disposed_tensors.ts";
 import { Binding, type TensorMetadata } from "./binding.ts";
 
 /** tfjs-node's backend class, as far as it is used here. */
@@ -31,6 +32,7 @@ export function registerBackend(c: CLibrary): NodeBackend {
   const backend: NodeBackend = new NodeJSKernelBackend(new Binding(c), "tensorflow");
   tf.registerBackend("tensorflow", () => backend, 3);
   registerFiles();
+  explainDisposedTensors();
   return backend;
 }
 

@@ -27,7 +27,9 @@ export class Status {
   check(what: () => string): void {
     const code = this.#c.TF_GetCode(this.pointer);
     if (code === 0) return;
-    const message = textAt(this.#c.TF_Message(this.pointer)).replace(/\{\{.*?\}\} ?/g, "").trim();
+    const message = textAt(this.#c.TF_Message(this.pointer))
+      .replace(/\{\{.*?\}\} ?/g, "") // names of nodes, which are ours and tell nothing
+      .replace(/\s*; NodeDef:.*/s, "").trim();
     throw new TensorFlowError(`${what()} failed: ${message}`, code);
   }
 

@@ -56,8 +56,8 @@ export interface Compiled<Args extends unknown[], Result> {
  *   every call, the same sequence for the same `seed`.
  * - Reading values (`dataSync`, `print`), ops whose result's shape depends on values, and
  *   asynchronous functions are errors that name the line.
- * - On the other engines `fn` runs op by op. So does a compiled function inside another one's
- *   trace: it becomes part of that.
+ * - On the other engines `fn` runs op by op. So does a compiled function inside `tf.grad` and its
+ *   kind, and one that is called by another becomes part of that one's trace.
  */
 export function compile<Args extends unknown[], Result>(
   fn: (...args: Args) => Result,
@@ -100,7 +100,9 @@ class CompiledFunction {
 
   call(args: unknown[]): unknown {
     if (this.#isDisposed) throw new Error(`${this.#label} was disposed`);
-    if (tensorFlowBackend?.binding.recorder) return this.#fn(...args);
+    // Inside another trace, and where a gradient is taken of the result, every op must be seen.
+    const isWatched = tensorFlowBackend?.binding.recorder || tf.engine().state.gradientDepth > 0;
+    if (isWatched) return this.#fn(...args);
     if (this.#running > 0) {
       throw new Error(`${this.#label} is still running: await its call before the next one`);
     }

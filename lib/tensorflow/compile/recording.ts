@@ -5,9 +5,9 @@ import { Graph, type GraphTensor, UnknownShapeError } from "./graph.ts";
 import { TraceError } from "./trace_error.ts";
 
 /**
- * Tensors with up to this many elements that do not change (made inside the function, or captured)
- * become constants, and ops on them alone run while recording: shapes, axes and the like must be
- * known to the graph. Larger ones are inputs of the graph.
+ * Tensors with values (captured, or made of numbers inside the function) that have up to this many
+ * elements become constants, and ops on such tensors alone run while recording: shapes, axes and
+ * the like must be known to the graph. Larger ones are inputs of the graph.
  */
 const constantLimit = 1024;
 
@@ -38,7 +38,6 @@ export class Recording<Source> implements Recorder {
   readonly #binding: Binding;
   readonly #symbols = new Map<number, TracedTensor>();
   readonly #outer = new Map<number, GraphTensor>();
-  readonly #made = new Set<number>();
   readonly #deleted = new Set<number>();
 
   constructor(binding: Binding) {
@@ -58,9 +57,7 @@ export class Recording<Source> implements Recorder {
   }
 
   create(shape: readonly number[], dtype: number, values: unknown): number {
-    const id = this.#binding.handles.create(shape, dtype, values);
-    this.#made.add(id);
-    return id;
+    return this.#binding.handles.create(shape, dtype, values);
   }
 
   /** Symbols and tensors may still be needed by the graph: they go when the recording ends. */
@@ -133,7 +130,7 @@ export class Recording<Source> implements Recorder {
 
   #bringIn(id: number): GraphTensor {
     const { dtype, shape, pointer } = this.#binding.handles.get(id);
-    if (this.#made.has(id) || elementCount(shape) <= constantLimit) {
+    if (elementCount(shape) <= constantLimit) {
       const { c, status } = this.#binding.context;
       const values = c.TFE_TensorHandleResolve(pointer, status.pointer);
       status.check(() => `Reading ${describeTensor({ dtype, shape })}`);
@@ -168,15 +165,12 @@ export class Recording<Source> implements Recorder {
       for (const { id } of results) this.#binding.handles.delete(id);
       return null;
     }
-    for (const { id } of results) this.#made.add(id);
     return results;
   }
 
   /** Frees everything but the captured tensors, which belong to who takes {@link inputs}. */
   [Symbol.dispose](): void {
     this.graph[Symbol.dispose]();
-    for (const id of new Set([...this.#made, ...this.#deleted])) {
-      if (this.#binding.handles.has(id)) this.#binding.handles.delete(id);
-    }
+    for (const id of this.#deleted) this.#binding.handles.delete(id);
   }
 }
