@@ -1,6 +1,7 @@
 import { encodePng, type RgbImage } from "../image/mod.ts";
 import { chartSize, chartSvg } from "./chart_twin.ts";
 import { Drawing } from "./drawing.ts";
+import { page } from "./page.ts";
 import type { Layout, Trace } from "./plotly.ts";
 import { svgToPng } from "./svg.ts";
 import { family, ink, series, type } from "./theme.ts";
@@ -27,9 +28,12 @@ export class Figure extends Drawing {
       }],
       data: { [plotlyMime]: { data: traces, layout, config: { displaylogo: false } } },
       width,
-      ...(svg === undefined
-        ? {}
-        : { files: { ".svg": () => Promise.resolve(new TextEncoder().encode(svg)) } }),
+      files: {
+        ".html": async () => new TextEncoder().encode(await page(this)),
+        ...(svg === undefined
+          ? {}
+          : { ".svg": () => Promise.resolve(new TextEncoder().encode(svg)) }),
+      },
     });
   }
 }
@@ -51,16 +55,18 @@ export function figure(
   layout: Layout = {},
   { twin }: FigureOptions = {},
 ): Figure {
-  return new Figure(data.map(compact), withLook(layout), twin);
+  return new Figure(data.map(compact), withLook(layout, data), twin);
 }
 
-function withLook(layout: Layout): Layout {
+function withLook(layout: Layout, data: readonly Trace[]): Layout {
+  const named = data.filter(({ name, showlegend }) => name && showlegend !== false).length;
+  const top = 14 + (layout.title ? 30 : 0) + (named > 1 ? 26 : 0);
+  const title = { x: 0, y: 1, yanchor: "top", yref: "container", pad: { l: 16, t: 14 } };
   return {
     template: { layout: look },
+    margin: { l: 56, r: 24, t: top, b: 48 },
     ...layout,
-    ...(layout.title
-      ? { title: { x: 0, xref: "container", pad: { l: 16 }, ...layout.title } }
-      : {}),
+    ...(layout.title ? { title: { ...title, ...layout.title } } : {}),
     xaxis: { automargin: true, ...layout.xaxis },
     yaxis: { automargin: true, ...layout.yaxis },
   };
@@ -74,8 +80,7 @@ const look = {
   plot_bgcolor: ink.paper,
   xaxis: { gridcolor: ink.grid, linecolor: ink.faint, zerolinecolor: ink.line, showline: true },
   yaxis: { gridcolor: ink.grid, linecolor: ink.faint, zerolinecolor: ink.line },
-  margin: { l: 56, r: 24, t: 56, b: 48 },
-  legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 0 },
+  legend: { orientation: "h", traceorder: "normal", y: 1.02, yanchor: "bottom", x: 0 },
   hoverlabel: { font: { family: `${family}, system-ui, sans-serif` } },
 };
 

@@ -24,6 +24,7 @@ export { type MapOptions, pixelMap, varianceMap } from "./variance_map.ts";
 export { latentGrid, type LatentGridOptions } from "./latent_grid.ts";
 export { animation, type AnimationOptions } from "./animation.ts";
 export { Figure, figure, type FigureOptions, plotlyMime } from "./figure.ts";
+export { page } from "./page.ts";
 export type { Layout, Trace } from "./plotly.ts";
 export { curve, type CurveOptions, type CurvePoints } from "./curve.ts";
 export { scatter, type ScatterOptions, type ScatterPoints } from "./scatter.ts";
