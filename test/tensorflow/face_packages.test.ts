@@ -3,11 +3,13 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { GraphModel, Tensor, Tensor3D, Tensor4D } from "@tensorflow/tfjs";
 import { compile, compileModel, engine, requireOnEngine, tf } from "../../lib/tensorflow/mod.ts";
+import { nodeNamespace } from "../../lib/tensorflow/backend/node_namespace.ts";
 import { withoutLeak } from "./without_leak.ts";
+
+const onTensorFlow = { ignore: engine.name !== "tensorflow" };
 
 interface Face {
   readonly box: number[];
-  readonly gender: string;
   readonly genderScore: number;
 }
 
@@ -45,59 +47,47 @@ async function loadHuman(): Promise<HumanInstance> {
   return human;
 }
 
-/** A face simple enough to draw here, and enough of one for the detector. */
-function drawnFace(): Tensor3D {
-  const size = 256;
-  const pixels = new Int32Array(size * size * 3);
-  const inside = (x: number, y: number, cx: number, cy: number, rx: number, ry: number) =>
-    ((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2 < 1;
-  for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
-      let colour = [150, 170, 190];
-      if (inside(x, y, 128, 120, 82, 105)) colour = [50, 35, 30];
-      if (inside(x, y, 128, 135, 64, 84)) {
-        const shade = 1 - 0.2 * Math.abs(x - 128) / 64;
-        colour = [230 * shade, 185 * shade, 160 * shade];
-        for (const eye of [100, 156]) {
-          if (inside(x, y, eye, 102, 15, 4)) colour = [70, 45, 40];
-          if (inside(x, y, eye, 120, 13, 7)) colour = [245, 245, 245];
-          if (inside(x, y, eye, 120, 6, 6)) colour = [40, 25, 20];
-        }
-        if (inside(x, y, 128, 150, 9, 6)) colour = [190, 140, 120];
-        if (inside(x, y, 128, 180, 22, 8)) colour = [190, 80, 85];
-      }
-      pixels.set(colour.map(Math.round), (y * size + x) * 3);
-    }
-  }
-  return tf.tensor3d(pixels, [size, size, 3], "int32");
+/** A photograph of three people that comes with face-api. */
+function threePeople(): Tensor3D {
+  const file = join(folderOf("@vladmandic/face-api"), "demo", "sample1.jpg");
+  const { decodeJpeg } = nodeNamespace().node as {
+    decodeJpeg(bytes: Uint8Array, channels: number): Tensor3D;
+  };
+  return decodeJpeg(Deno.readFileSync(file), 3);
 }
 
-Deno.test("Human finds the same face on this engine, op by op and compiled", async () => {
+Deno.test("Human finds the same faces op by op and compiled", onTensorFlow, async () => {
   const human = await loadHuman();
-  const image = drawnFace();
+  const image = threePeople();
   const expected = await human.detect(image);
   assert.equal(expected.error, null);
-  assert.equal(expected.face.length, 1);
-  const [x, y, width, height] = expected.face[0]!.box as [number, number, number, number];
-  assert.ok(x < 128 && 128 < x + width && y < 135 && 135 < y + height);
+  const centres = expected.face
+    .map(({ box: [x, y, width, height] }) => [x! + width! / 2, y! + height! / 2])
+    .sort(([a], [b]) => a! - b!);
+  // Looked up in the picture itself: the bridges of the three noses.
+  [[480, 495], [921, 570], [1575, 315]].forEach((place, index) => {
+    const distance = Math.hypot(centres[index]![0]! - place[0]!, centres[index]![1]! - place[1]!);
+    assert.ok(distance < 60, `face ${index} is ${distance} pixels off`);
+  });
   const models = Object.values(human.models.models).filter((model) => model !== null);
   for (const model of models) compileModel(compileModel(model));
   await human.detect(image);
   await withoutLeak(async () => {
     const { face } = await human.detect(image);
     assert.deepEqual(face.map(({ box }) => box), expected.face.map(({ box }) => box));
-    assert.equal(face[0]!.gender, expected.face[0]!.gender);
-    assert.ok(Math.abs(face[0]!.genderScore - expected.face[0]!.genderScore) < 1e-3);
+    face.forEach(({ genderScore }, index) =>
+      assert.ok(Math.abs(genderScore - expected.face[index]!.genderScore) <= 0.011)
+    );
   });
   for (const model of models) model.dispose();
   image.dispose();
 });
 
-Deno.test("face-api's age and gender model runs on this engine, op by op and compiled", async () => {
+Deno.test("face-api judges the same op by op and compiled", onTensorFlow, async () => {
   const faceApi = requireOnEngine("@vladmandic/face-api");
   const net = faceApi.nets.ageGenderNet;
   await net.loadFromDisk(`${folderOf("@vladmandic/face-api")}/model`);
-  const image = drawnFace();
+  const image = tf.tidy(() => threePeople().slice([315, 333, 0], [353, 353, 3]));
   const whole = await net.predictAgeAndGender(image);
   assert.ok(whole.age > 5 && whole.age < 90);
   assert.ok(["male", "female"].includes(whole.gender));
@@ -110,7 +100,7 @@ Deno.test("face-api's age and gender model runs on this engine, op by op and com
     { age, gender }: { age: Tensor; gender: Tensor },
   ) => [...age.dataSync(), ...gender.dataSync()];
   const expected = tf.tidy(() => valuesOf(judge(crops)));
-  assert.ok(Math.abs(expected[0]! - whole.age) < 1);
+  assert.ok(Math.abs(expected[0]! - whole.age) < 2);
   await withoutLeak(() => {
     using compiled = compile(judge);
     for (let round = 0; round < 3; round++) {
