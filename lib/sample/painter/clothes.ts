@@ -1,4 +1,4 @@
-import { type Color, color, mix, scaled } from "./color.ts";
+import { type Color, color, mix } from "./color.ts";
 import type { Person } from "./factors.ts";
 import { noise, smoothstep } from "./noise.ts";
 
@@ -165,6 +165,3 @@ export function clothes({ clothes: wear }: Person): Clothes {
 function lapelEdge(x: number, y: number): number {
   return Math.abs(x) - 0.1 - 0.42 * (y + 2.75);
 }
-
-/** A colour darkened as in a fold. */
-export const folded = (base: Color) => scaled(base, 0.6);

@@ -56,13 +56,13 @@ export class Eyeball {
     },
   ) {
     this.layout = layout;
-    this.#centre = [layout.x, layout.y + 0.012, depth];
+    this.#centre = [layout.x, layout.y + 0.02, depth];
     this.#gaze = gaze;
     this.#view = view;
     this.#right = right;
     this.#up = up;
     this.#iris = color(irisColors[factors.person.eyes.iris]);
-    this.#irisRadius = (factors.person.presentation === "woman" ? 0.0735 : 0.066) *
+    this.#irisRadius = (factors.person.presentation === "woman" ? 0.078 : 0.069) *
       factors.person.eyes.irisSize;
     this.#irisPlace = [0, 1, 2].map((axis) =>
       this.#centre[axis]! + gaze[axis]! * this.#radius
@@ -103,9 +103,9 @@ export class Eyeball {
     const edge = soft * 1.1;
     // The white is never white: it falls off to the corners and is warm there.
     const corner = smoothstep(0.55, 1, Math.abs(along));
-    let red = 0.8 - 0.2 * corner;
-    let green = 0.76 - 0.27 * corner;
-    let blue = 0.75 - 0.27 * corner;
+    let red = 0.7 - 0.2 * corner;
+    let green = 0.655 - 0.25 * corner;
+    let blue = 0.65 - 0.25 * corner;
     const inIris = smoothstep(iris + edge, iris - edge, radial);
     if (inIris > 0) {
       const angle = Math.atan2(ny - gy, nx - gx);
@@ -125,7 +125,7 @@ export class Eyeball {
       green += (tone[1] - green) * inIris;
       blue += (tone[2] - blue) * inIris;
     }
-    const lid = 0.5 + 0.5 * smoothstep(0.0, 0.055, upper - y);
+    const lid = 0.36 + 0.64 * smoothstep(-0.01, 0.06, upper - y);
     sample.red = red * lid;
     sample.green = green * lid;
     sample.blue = blue * lid;

@@ -39,7 +39,7 @@ export function setUpFigure(factors: PortraitFactors, camera: Camera): Figure {
   const body = new Frame(
     rotation(0.3 * pose.yaw, 0, 0.2 * pose.roll),
     [0, -1.7, -0.2],
-    [-0.12 * Math.sin(pose.yaw), -1.7, -0.2],
+    [-0.12 * Math.sin(pose.yaw), -1.46, -0.2],
   );
   const geometry = pool;
   geometry.clear();
@@ -168,7 +168,7 @@ function addLock(
     const ny = bz * tx - bx * tz;
     const nz = bx * ty - by * tx;
     const t = at / (count - 1);
-    const taper = (0.55 + 0.45 * Math.min(1, t * 4)) * (1 - (fringe ? 0.55 : 0.4) * t * t);
+    const taper = (0.85 + 0.15 * Math.min(1, t * 4)) * (1 - (fringe ? 0.55 : 0.4) * t * t);
     const half = 0.5 * width * taper;
     const tangent = head.direction([tx, ty, tz]);
     const light = (0.45 + 0.55 * layer) * (0.8 + 0.2 * Math.min(1, t * 3));

@@ -29,11 +29,11 @@ const sines = angles.map(Math.sin);
 const cosines = angles.map(Math.cos);
 
 const levels = [-1, -0.88, -0.75, -0.6, -0.42, -0.2, 0, 0.25, 0.5];
-const widths = curve(levels, [0.5, 0.54, 0.585, 0.625, 0.668, 0.702, 0.722, 0.745, 0.75]);
+const widths = curve(levels, [0.6, 0.63, 0.655, 0.672, 0.688, 0.706, 0.722, 0.745, 0.75]);
 const fronts = curve(levels, [0.655, 0.7, 0.725, 0.75, 0.77, 0.785, 0.8, 0.845, 0.835]);
 const backs = curve(levels, [-0.5, -0.55, -0.6, -0.68, -0.78, -0.9, -0.97, -1.02, -1.02]);
 const powers = curve(levels, [1.75, 1.8, 1.88, 1.98, 2.12, 2.25, 2.3, 2.28, 2.15]);
-const lifts = curve(levels, [0.62, 0.52, 0.41, 0.29, 0.15, 0.04, 0, 0, 0]);
+const lifts = curve(levels, [0.55, 0.46, 0.36, 0.25, 0.13, 0.035, 0, 0, 0]);
 
 const gauss = (x: number, y: number) => Math.exp(-(x * x + y * y));
 
@@ -77,7 +77,7 @@ function fillRow(points: Float32Array, row: number, layout: FaceLayout): void {
   for (let column = 0; column < columns; column++) {
     const sine = sines[column]!;
     const cosine = cosines[column]!;
-    let x = width * Math.sign(sine) * Math.pow(Math.abs(sine), power) * tuck;
+    const x = width * Math.sign(sine) * Math.pow(Math.abs(sine), power) * tuck;
     let z = cosine > 0
       ? axisZ + (front - axisZ) * Math.pow(cosine, power)
       : axisZ + (axisZ - back) * cosine;
@@ -158,19 +158,19 @@ function noseRelief(x: number, y: number, layout: FaceLayout): number {
   if (y >= tipY) {
     const t = Math.min(1.25, (y - tipY) / (nose.rootY - tipY));
     height = t < 1
-      ? nose.bridge + (nose.height - nose.bridge) * Math.pow(1 - t, 1.12)
+      ? nose.bridge + (nose.height - nose.bridge) * Math.pow(1 - t, 1.2)
       : nose.bridge * (1 - (t - 1) / 0.25);
     height += 0.018 * gauss((t - 0.02) / 0.16, 0) * nose.tip;
   } else {
-    const t = (tipY - y) / (0.105 + nose.turn * 0.6);
+    const t = (tipY - y) / (0.135 + nose.turn * 0.6);
     height = (nose.height + 0.018 * nose.tip) * (1 - smoothstep(0.12, 1.1, t));
   }
   const along = Math.max(0, Math.min(1, (y - tipY) / (nose.rootY - tipY)));
   const breadth = (0.098 * nose.tip) * (1 - along) + 0.066 * along +
     0.02 * Math.sin(Math.PI * along);
   const across = Math.abs(x) / breadth;
-  let z = height * Math.exp(-Math.pow(across, 2.2));
-  z += 0.125 * gauss((ax - nose.width * 0.86) / 0.048, (y - nose.baseY - 0.05) / 0.055);
+  let z = height * Math.exp(-Math.pow(across, 1.9));
+  z += 0.095 * gauss((ax - nose.width * 0.8) / 0.055, (y - nose.baseY - 0.05) / 0.055);
   z -= 0.03 * gauss((ax - nose.width - 0.05) / 0.025, (y - nose.baseY - 0.05) / 0.05);
   return z;
 }

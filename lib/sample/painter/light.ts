@@ -30,9 +30,9 @@ export function drawLight(random: Random, ranges: PortraitRanges): Light {
   const plain = { name, azimuth, elevation, strength };
   switch (name) {
     case "studio":
-      return { ...plain, color: "#fff6ee", fill: "#dfe4f0", rim: "#ffffff", rimStrength: 0.35 };
+      return { ...plain, color: "#fff6ee", fill: "#efe9ea", rim: "#ffffff", rimStrength: 0.35 };
     case "daylight":
-      return { ...plain, color: "#fff1e0", fill: "#d3e2f7", rim: "#fff3df", rimStrength: 0.5 };
+      return { ...plain, color: "#fff1e0", fill: "#dfe6f2", rim: "#fff3df", rimStrength: 0.5 };
     case "warm":
       return { ...plain, color: "#ffe3c0", fill: "#d8cfd8", rim: "#ffd9a8", rimStrength: 0.5 };
     case "stage": {
@@ -64,13 +64,13 @@ export function lightRig(light: Light): LightRig {
   const dim = light.name === "stage" || light.name === "neon" ? 0.75 : 1;
   return {
     key: direction(light.azimuth, light.elevation),
-    keyColor: scaled(color(light.color), 0.78 * light.strength),
-    sky: scaled(fill, 0.4 * dim),
-    ground: scaled(fill, 0.24 * dim),
+    keyColor: scaled(color(light.color), 0.66 * light.strength),
+    sky: scaled(fill, 0.46 * dim),
+    ground: scaled(fill, 0.36 * dim),
     rim: direction(-side * 2.35, 0.45),
     rimColor: scaled(color(light.rim), light.rimStrength),
     fill: direction(-side * 0.7, 0.05),
-    fillColor: scaled(fill, 0.14),
+    fillColor: scaled(fill, 0.16),
   };
 }
 

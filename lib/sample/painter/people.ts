@@ -31,7 +31,7 @@ export interface PaintedPeople {
 }
 
 /** Head units (10 cm) that one side of a portrait shows. */
-const unitsShown = 4.15;
+const unitsShown = 3.55;
 /** Where the head's centre lies below the level of the eyes, in head units. */
 const centreBelowEyes = 0.2;
 

@@ -26,7 +26,7 @@ export function paintPortrait(
     height: size,
     placements: [{
       x: size * (0.5 + framing.x),
-      y: size * (0.46 + framing.y),
+      y: size * (0.47 + framing.y),
       size: size * framing.scale,
     }],
   });

@@ -51,42 +51,56 @@ export class VisibilityBuffer {
       const za = z[a]!;
       const zb = z[b]!;
       const zc = z[c]!;
+      const ua = attributes[a * attributeCount]!;
+      const ub = attributes[b * attributeCount]!;
+      const uc = attributes[c * attributeCount]!;
+      const ta = attributes[a * attributeCount + 1]!;
+      const tb = attributes[b * attributeCount + 1]!;
+      const tc = attributes[c * attributeCount + 1]!;
       // Weights of corners b and c change by a constant from sample to sample.
-      const bStepX = -(cy - ay) * -inverse;
-      const bStepY = (cx - ax) * -inverse;
-      const cStepX = (by - ay) * -inverse;
-      const cStepY = -(bx - ax) * -inverse;
+      const bStepX = (cy - ay) * inverse;
+      const bStepY = (ax - cx) * inverse;
+      const cStepX = (ay - by) * inverse;
+      const cStepY = (bx - ax) * inverse;
+      const aStepX = -bStepX - cStepX;
+      const bTurn = bStepX === 0 ? 0 : 1 / bStepX;
+      const cTurn = cStepX === 0 ? 0 : 1 / cStepX;
+      const aTurn = aStepX === 0 ? 0 : 1 / aStepX;
       const startX = left + 0.5 - ax;
       const startY = top + 0.5 - ay;
       let bRow = startX * bStepX + startY * bStepY;
       let cRow = startX * cStepX + startY * cStepY;
       const part = parts[index]!;
+      const zStepX = (zb - za) * bStepX + (zc - za) * cStepX;
       for (let y = top; y <= bottom; y++) {
-        let wb = bRow;
-        let wc = cRow;
-        let sample = y * width + left;
-        for (let x = left; x <= right; x++, sample++) {
-          if (wb >= -1e-6 && wc >= -1e-6 && wb + wc <= 1.000001) {
-            const d = za + (zb - za) * wb + (zc - za) * wc;
-            if (d > nearest[sample]!) {
-              let solid = true;
-              if (hair) {
-                const wa = 1 - wb - wc;
-                const u = attributes[a * attributeCount]! * wa +
-                  attributes[b * attributeCount]! * wb + attributes[c * attributeCount]! * wc;
-                const t = attributes[a * attributeCount + 1]! * wa +
-                  attributes[b * attributeCount + 1]! * wb +
-                  attributes[c * attributeCount + 1]! * wc;
-                solid = t < strandEnd(part, (u * 0.5 + 0.5) * strandsAcross);
-              }
-              if (solid) {
-                nearest[sample] = d;
-                ids[sample] = index;
-              }
-            }
+        // The span of the row in which all three weights are positive.
+        const aRow = 1 - bRow - cRow;
+        let from = 0;
+        let to = right - left;
+        if (bStepX > 0) from = Math.max(from, -bRow * bTurn);
+        else if (bStepX < 0) to = Math.min(to, -bRow * bTurn);
+        else if (bRow < 0) to = -1;
+        if (cStepX > 0) from = Math.max(from, -cRow * cTurn);
+        else if (cStepX < 0) to = Math.min(to, -cRow * cTurn);
+        else if (cRow < 0) to = -1;
+        if (aStepX > 0) from = Math.max(from, -aRow * aTurn);
+        else if (aStepX < 0) to = Math.min(to, -aRow * aTurn);
+        else if (aRow < 0) to = -1;
+        const first = Math.ceil(from - 1e-6);
+        const last = Math.floor(to + 1e-6);
+        let d = za + (zb - za) * bRow + (zc - za) * cRow + zStepX * first;
+        let sample = y * width + left + first;
+        for (let x = first; x <= last; x++, sample++, d += zStepX) {
+          if (d <= nearest[sample]!) continue;
+          if (hair) {
+            const wb = bRow + bStepX * x;
+            const wc = cRow + cStepX * x;
+            const u = ua + (ub - ua) * wb + (uc - ua) * wc;
+            const t = ta + (tb - ta) * wb + (tc - ta) * wc;
+            if (t >= strandEnd(part, (u * 0.5 + 0.5) * strandsAcross)) continue;
           }
-          wb += bStepX;
-          wc += cStepX;
+          nearest[sample] = d;
+          ids[sample] = index;
         }
         bRow += bStepY;
         cRow += cStepY;

@@ -27,21 +27,51 @@ export function shade(figure: Figure, buffer: VisibilityBuffer): Layer {
   const width = buffer.width / samplesAcross;
   const height = buffer.height / samplesAcross;
   const pixels = new Float32Array(width * height * 4);
-  const share = 1 / (samplesAcross * samplesAcross);
-  for (let y = 0; y < buffer.height; y++) {
-    const row = (y / samplesAcross) | 0;
-    for (let x = 0; x < buffer.width; x++) {
-      const triangle = buffer.triangle[y * buffer.width + x]!;
-      if (triangle < 0) continue;
-      shader.sample(triangle, x, y);
-      const out = 4 * (row * width + ((x / samplesAcross) | 0));
-      pixels[out]! += Math.min(1.6, shader.red) * share;
-      pixels[out + 1]! += Math.min(1.6, shader.green) * share;
-      pixels[out + 2]! += Math.min(1.6, shader.blue) * share;
-      pixels[out + 3]! += share;
+  const { triangle: ids } = buffer;
+  const kinds = figure.geometry.materials;
+  const wide = buffer.width;
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const x = 2 * column;
+      const y = 2 * row;
+      const at = y * wide + x;
+      const a = ids[at]!;
+      const b = ids[at + 1]!;
+      const c = ids[at + wide]!;
+      const d = ids[at + wide + 1]!;
+      if ((a & b & c & d) === -1) continue;
+      const out = 4 * (row * width + column);
+      const same = a >= 0 && b >= 0 && c >= 0 && d >= 0 && kinds[a] === kinds[b] &&
+        kinds[a] === kinds[c] && kinds[a] === kinds[d];
+      if (same && kinds[a] !== material.hair) {
+        // Inside one surface the painting is smooth: one sample in the middle is enough.
+        shader.sample(a, x + 0.5, y + 0.5);
+        add(pixels, out, shader, 1);
+      } else if (same) {
+        shader.sample(a, x, y);
+        add(pixels, out, shader, 0.5);
+        shader.sample(d, x + 1, y + 1);
+        add(pixels, out, shader, 0.5);
+      } else {
+        for (let corner = 0; corner < 4; corner++) {
+          const sx = x + (corner & 1);
+          const sy = y + (corner >> 1);
+          const seen = ids[sy * wide + sx]!;
+          if (seen < 0) continue;
+          shader.sample(seen, sx, sy);
+          add(pixels, out, shader, 0.25);
+        }
+      }
     }
   }
   return { width, height, pixels };
+}
+
+function add(pixels: Float32Array, at: number, { red, green, blue }: Shader, share: number): void {
+  pixels[at]! += Math.min(1.6, red) * share;
+  pixels[at + 1]! += Math.min(1.6, green) * share;
+  pixels[at + 2]! += Math.min(1.6, blue) * share;
+  pixels[at + 3]! += share;
 }
 
 class Shader {
@@ -74,7 +104,7 @@ class Shader {
     const hz = rig.key[2] + 1;
     const size = Math.hypot(hx, hy, hz);
     this.#half = [hx / size, hy / size, hz / size];
-    this.#soft = Math.max(0.0045, 0.6 / camera.scale);
+    this.#soft = Math.max(0.004, 0.8 / camera.scale);
     const { gaze } = factors.pose;
     const look: Vector = [
       Math.sin(gaze.yaw) * Math.cos(gaze.pitch),
@@ -182,9 +212,9 @@ class Shader {
     };
     // A shadow on skin has a red edge.
     const shadowRed = Math.pow(direct, 0.7);
-    const keyRed = wrapped(0.42) * (0.22 + 0.78 * shadowRed);
-    const keyGreen = wrapped(0.3) * (0.14 + 0.86 * direct);
-    const keyBlue = wrapped(0.26) * (0.13 + 0.87 * direct);
+    const keyRed = wrapped(0.6) * (0.22 + 0.78 * shadowRed);
+    const keyGreen = wrapped(0.48) * (0.14 + 0.86 * direct);
+    const keyBlue = wrapped(0.44) * (0.13 + 0.87 * direct);
     const up = 0.5 + 0.5 * ny;
     const fill = Math.max(0, nx * rig.fill[0] + ny * rig.fill[1] + nz * rig.fill[2]);
     const ambientRed = Math.pow(ambient, 0.75);

@@ -6,7 +6,7 @@ import { hairStyle } from "./hair/styles.ts";
 import { hairline } from "./head.ts";
 import { noise, smoothstep } from "./noise.ts";
 
-const tones = ["#f8dfce", "#f3d0b6", "#e6b896", "#cf9a73", "#a8734f", "#7c4f35", "#573626"].map(
+const tones = ["#fadcc8", "#f5cdb2", "#e9b591", "#d2996f", "#a8734f", "#7c4f35", "#573626"].map(
   color,
 );
 const lipColors: Readonly<Record<Person["makeUp"]["lipColor"], string>> = {
@@ -78,7 +78,7 @@ export class FacePaint {
     );
     this.#lash = scaled(color("#1c1412"), 0.5);
     this.#shaved = hairStyle(person.hair.style).locks === 0;
-    this.#browStrength = person.presentation === "woman" ? 0.78 : 0.9;
+    this.#browStrength = person.presentation === "woman" ? 0.86 : 0.92;
   }
 
   /** Fills in the surface at a point of the face; `soft` is the width of an edge. */
@@ -99,7 +99,7 @@ export class FacePaint {
         0.16 * bump(x / 0.13, (y - layout.nose.baseY - 0.06) / 0.09) +
         0.1 * bump(x / 0.2, (y - layout.chinY - 0.1) / 0.1) +
         0.06 * (noise(x * 9 + 30, y * 9) - 0.5);
-      flush += 0.75 * makeUp.blush * bump((ax - 0.44) / 0.2, (y + 0.3 - 0.12 * (ax - 0.44)) / 0.13);
+      flush += 0.5 * makeUp.blush * bump((ax - 0.44) / 0.2, (y + 0.3 - 0.12 * (ax - 0.44)) / 0.13);
       red += (this.#blush[0] - red) * flush * 0.55;
       green += (this.#blush[1] * 0.95 - green) * flush * 0.55;
       blue += (this.#blush[2] * 0.95 - blue) * flush * 0.55;
@@ -178,7 +178,9 @@ export class FacePaint {
       const ragged = 0.03 * (noise(angle * 40, y * 40) - 0.5);
       const scalp = smoothstep(-0.03, 0.06, above + ragged) * (this.#shaved ? 0.82 : 0.95);
       if (scalp > 0) {
-        const grain = this.#shaved ? 0.7 + 0.6 * noise(x * 45 + z * 30, y * 45 + z * 20) : 1;
+        const grain = this.#shaved
+          ? 0.7 + 0.6 * noise(x * 45 + z * 30, y * 45 + z * 20)
+          : 0.45 + 0.9 * noise(z * 48 + 40, x * 5 + 9);
         red += (this.#hair[0] * grain - red) * scalp;
         green += (this.#hair[1] * grain - green) * scalp;
         blue += (this.#hair[2] * grain - blue) * scalp;

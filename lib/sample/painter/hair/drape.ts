@@ -43,7 +43,7 @@ export function hairWorld(
       {
         kind: "ellipsoid",
         centre: [0, 0.2, -0.08],
-        radii: [0.775 * faceWidth, 0.95, 0.95],
+        radii: [0.785 * faceWidth, 0.955, 0.96],
         grow: 1,
       },
       {
@@ -68,7 +68,7 @@ export function pushOut(point: Float64Array, world: HairWorld, clearance: number
       const x = point[0]! - obstacle.centre[0];
       const y = point[1]! - obstacle.centre[1];
       const z = point[2]! - obstacle.centre[2];
-      const size = Math.hypot(
+      const size = superNorm(
         x / (obstacle.radii[0] + extra),
         y / (obstacle.radii[1] + extra),
         z / (obstacle.radii[2] + extra),
@@ -129,6 +129,8 @@ export interface Growth {
   readonly clearance: number;
   /** Distance from the middle of the face that it keeps, 1 = the outline; 0 = none. */
   readonly open: number;
+  /** How firmly it lies on the head, 0 to 1. */
+  readonly hug: number;
   /** Where it is tied, or null. */
   readonly tie: Vector | null;
 }
@@ -179,6 +181,7 @@ export function growLock(
     point[2] = beforeZ + dz / size * step;
     const rise = Math.min(1, segment * step / 0.35);
     pushOut(point, world, growth.clearance * rise);
+    if (growth.hug > 0 && point[1]! > -0.5) hugSkull(point, world, growth);
     if (growth.open > 0 && point[2]! > 0.1 && point[1]! < 0.62 && point[1]! > -1.25) {
       const y = point[1]!;
       const outline = (y > -0.3 ? 0.72 : 0.72 + (y + 0.3) * 0.28) * world.faceWidth;
@@ -193,4 +196,32 @@ export function growLock(
     count++;
   }
   return { points, count };
+}
+
+/** Draws a point towards the skull where it stands further off than its clearance. */
+function hugSkull(point: Float64Array, world: HairWorld, { clearance, hug }: Growth): void {
+  const skull = world.obstacles[0]!;
+  if (skull.kind !== "ellipsoid") return;
+  const { centre, radii } = skull;
+  const x = point[0]! - centre[0];
+  const y = point[1]! - centre[1];
+  const z = point[2]! - centre[2];
+  const size = superNorm(
+    x / (radii[0] + clearance),
+    y / (radii[1] + clearance),
+    z / (radii[2] + clearance),
+  );
+  if (size <= 1 || size >= 2) return;
+  const factor = 1 + (1 / size - 1) * hug;
+  point[0] = centre[0] + x * factor;
+  point[1] = centre[1] + y * factor;
+  point[2] = centre[2] + z * factor;
+}
+
+/** Norm whose unit ball is a slightly boxy ellipsoid, as skulls are. */
+function superNorm(x: number, y: number, z: number): number {
+  const square = x * x + y * y + z * z;
+  // Far inside or outside the exact shape does not matter.
+  if (square > 1.6) return 2;
+  return Math.pow(Math.abs(x) ** 2.5 + Math.abs(y) ** 2.5 + Math.abs(z) ** 2.5, 0.4);
 }

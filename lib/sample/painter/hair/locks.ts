@@ -94,8 +94,12 @@ function lockAt(root: Root, growing: Growing): Lock[] {
   const { look, style, random } = growing;
   const front = Math.abs(root.angle) < 0.85 && root.point[2] > 0.2;
   const { fringe } = style;
+  const short = style.top < 1;
+  // Short hair at the nape and under the ears is shaved.
+  if (short && root.point[1] < -0.42) return [];
   if (fringe && front && root.above < 0.3 && isFringe(root, growing)) {
-    return [fringeLock(root, growing)];
+    const copies = style.fringe!.kind === "wispy" ? 2 : 3;
+    return Array.from({ length: copies }, () => fringeLock(root, growing));
   }
   const layer = Math.sqrt(random.next());
   const parts = partingDirection(root, growing);
@@ -103,19 +107,19 @@ function lockAt(root: Root, growing: Growing): Lock[] {
   const usual = style.sides + (style.top - style.sides) * top;
   const length = usual * look.length * random.between(0.86, 1.06);
   const tie = chooseTie(root, style, random);
-  const short = style.top < 1;
   return [shape({
     growing,
     root,
     layer,
-    direction: tuck(parts, root.normal, short ? 0.35 : 0.12),
+    direction: tuck(parts, root.normal, short ? 0.15 + 0.3 * top : 0.12),
     length: tie ? 3 : length,
     segments: tie ? 16 : short ? 9 : 17,
-    weight: short ? 0.35 : 0.62,
-    clearance: style.lift * look.volume * (0.25 + 0.75 * layer),
+    weight: short ? 0.3 : 0.62,
+    clearance: style.lift * look.volume * (0.25 + 0.75 * layer) * (short ? 0.3 + 0.7 * top : 1),
+    hug: short ? 0.85 : 0.5,
     open: short ? 0 : style.open * random.between(0.93, 1.12),
     tie: tie ? tie.at : null,
-    width: (short ? 0.1 : 0.13) * random.between(0.7, 1.25),
+    width: (short ? 0.11 : 0.16) * random.between(0.7, 1.25),
     fringe: false,
   })];
 }
@@ -171,18 +175,21 @@ function fringeLock(root: Root, growing: Growing): Lock {
       break;
   }
   const layer = 0.55 + 0.45 * random.next();
+  const beside = 0.045 * random.bell();
   return shape({
     growing,
     root,
+    start: [x + beside, root.point[1] + 0.02 * random.bell(), root.point[2]],
     layer,
     direction: tuck([across, -0.35, 0.75], root.normal, lift * 3),
     length: reach * look.length,
     segments: 10,
     weight: 0.85,
     clearance: (0.035 + lift * 0.5) * layer,
+    hug: 0.5,
     open,
     tie: null,
-    width: (kind === "wispy" ? 0.07 : 0.1) * random.between(0.7, 1.2),
+    width: (kind === "wispy" ? 0.055 : 0.085) * random.between(0.7, 1.2),
     fringe: true,
   });
 }
@@ -230,6 +237,7 @@ function chooseTie(root: Root, style: HairStyle, random: Random): Tie | null {
 const distance = (a: Vector, b: Vector) => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 
 interface Shaping {
+  readonly start?: Vector;
   readonly growing: Growing;
   readonly root: Root;
   readonly layer: number;
@@ -239,6 +247,7 @@ interface Shaping {
   readonly weight: number;
   readonly clearance: number;
   readonly open: number;
+  readonly hug: number;
   readonly tie: Vector | null;
   readonly width: number;
   readonly fringe: boolean;
@@ -249,13 +258,14 @@ function shape(shaping: Shaping): Lock {
   const { growing, root, layer } = shaping;
   const { look, style, random, world, breadth } = growing;
   const { points, count } = growLock({
-    start: root.point,
+    start: shaping.start ?? root.point,
     direction: shaping.direction,
     length: shaping.length,
     segments: shaping.segments,
     weight: shaping.weight,
     clearance: shaping.clearance,
     open: shaping.open,
+    hug: shaping.hug,
     tie: shaping.tie,
   }, world);
   if (!shaping.tie) {
@@ -335,6 +345,7 @@ function tiedHair(
         weight: 0.5,
         clearance: 0.1,
         open: 0,
+        hug: 0,
         tie: null,
       }, world);
       wave(points, length, {
