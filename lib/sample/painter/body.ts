@@ -34,8 +34,8 @@ export function bodyGrid(
   thickness: (x: number, y: number, z: number) => number,
 ): SurfaceGrid {
   const woman = person.presentation === "woman";
-  const neck = woman ? 1 : 1.2;
-  const shoulders = woman ? 0.93 : 1.1;
+  const neck = woman ? 0.94 : 1.22;
+  const shoulders = woman ? 0.88 : 1.1;
   const points = new Float32Array(rows * columns * 3);
   for (let row = 0; row < rows; row++) {
     const share = row / (rows - 1);

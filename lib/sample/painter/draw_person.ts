@@ -83,7 +83,7 @@ export function drawPerson(seed: number, ranges: PortraitRanges = calmRanges): P
       mole: random.chance(0.18)
         ? [random.between(-0.5, 0.5), random.pick([-0.25, -0.4, -0.62, -0.85]) + 0.05]
         : null,
-      stubble: woman ? 0 : random.between(0.15, 0.8),
+      stubble: woman ? 0 : random.between(0.3, 1),
     },
     makeUp: woman ? drawMakeUp(random) : bareFace(random),
     earrings: random.weighted(
@@ -224,7 +224,7 @@ function drawMakeUp(random: Random): MakeUp {
 function bareFace(random: Random): MakeUp {
   return {
     lipColor: "bare",
-    lips: random.between(0.1, 0.4),
+    lips: random.between(0.05, 0.25),
     blush: random.between(0, 0.12),
     liner: random.between(0, 0.25),
     wing: 0,

@@ -25,10 +25,10 @@ export function earGrid(layout: FaceLayout, side: -1 | 1): SurfaceGrid {
       const rim = 0.05 * Math.exp(-(((radius - 0.85) / 0.16) ** 2)) -
         0.035 * Math.exp(-((radius / 0.5) ** 2));
       const narrow = up < 0 ? 1 - 0.35 * up * up : 1;
-      const height = -0.12 + 0.29 * up;
+      const height = -0.13 + 0.27 * up;
       const depth = -0.1 - 0.16 * back * narrow + 0.03 * up;
-      const out = 0.7 * layout.width + (0.05 * face + rim * (face > 0 ? 1 : 0)) +
-        0.09 * Math.max(0, back) +
+      const out = 0.685 * layout.width + (0.05 * face + rim * (face > 0 ? 1 : 0)) +
+        0.055 * Math.max(0, back) +
         0.03 * up;
       const offset = 3 * (row * columns + column);
       points[offset] = side * out;

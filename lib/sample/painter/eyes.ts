@@ -62,7 +62,7 @@ export class Eyeball {
     this.#right = right;
     this.#up = up;
     this.#iris = color(irisColors[factors.person.eyes.iris]);
-    this.#irisRadius = (factors.person.presentation === "woman" ? 0.078 : 0.069) *
+    this.#irisRadius = (factors.person.presentation === "woman" ? 0.084 : 0.07) *
       factors.person.eyes.irisSize;
     this.#irisPlace = [0, 1, 2].map((axis) =>
       this.#centre[axis]! + gaze[axis]! * this.#radius

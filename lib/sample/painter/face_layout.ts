@@ -63,56 +63,56 @@ export function faceLayout(person: Person, expression: Expression): FaceLayout {
   const woman = person.presentation === "woman";
   const { smile, mouthOpen } = expression;
   const drop = 0.13 * mouthOpen * (1 - 0.4 * Math.max(0, smile));
-  const eyeX = 0.318 + 0.01 * face.eyeDistance;
-  const eyeY = 0.008 * face.eyeLevel;
+  const eyeX = 0.322 + 0.014 * face.eyeDistance;
+  const eyeY = 0.014 * face.eyeLevel;
   const lift = 0.035 * Math.max(0, smile);
   const eye = (side: -1 | 1, open: number): EyeLayout => ({
     side,
     x: side * eyeX,
     y: eyeY,
-    halfWidth: (woman ? 0.178 : 0.16) + 0.007 * face.eyeWidth,
-    upper: (woman ? 0.078 : 0.06) + 0.009 * face.eyeOpening + 0.005 * face.eyeHeight,
-    lower: (woman ? 0.058 : 0.046) + 0.004 * face.eyeOpening - 0.018 * Math.max(0, smile),
-    tilt: 0.08 + 0.05 * face.eyeTilt,
+    halfWidth: (woman ? 0.19 : 0.16) + 0.01 * face.eyeWidth,
+    upper: (woman ? 0.088 : 0.054) + 0.012 * face.eyeOpening + 0.005 * face.eyeHeight,
+    lower: (woman ? 0.06 : 0.043) + 0.005 * face.eyeOpening - 0.018 * Math.max(0, smile),
+    tilt: 0.07 + 0.065 * face.eyeTilt,
     open,
   });
-  const mouthY = -0.705 - 0.014 * face.mouthHeight - 0.015 * face.faceLength;
+  const mouthY = -0.7 - 0.018 * face.mouthHeight - 0.02 * face.faceLength;
   return {
     woman,
-    width: (woman ? 1 : 1.035) * (1 + 0.022 * face.faceWidth),
-    jaw: (woman ? 0.945 : 1.05) * (1 + 0.045 * face.jawWidth),
-    chinY: (woman ? -1.04 : -1.1) - 0.035 * face.chinLength - 0.025 * face.faceLength,
-    chinPoint: (woman ? 0.25 : -0.25) + 0.28 * face.chinPoint,
+    width: (woman ? 1 : 1.035) * (1 + 0.032 * face.faceWidth),
+    jaw: (woman ? 0.93 : 1.075) * (1 + 0.055 * face.jawWidth),
+    chinY: (woman ? -1.03 : -1.125) - 0.04 * face.chinLength - 0.03 * face.faceLength,
+    chinPoint: (woman ? 0.25 : -0.25) + 0.38 * face.chinPoint,
     crownY: 1.14 + 0.03 * face.forehead,
-    cheekbone: 1 + 0.3 * face.cheekbones,
-    cheek: (woman ? 0.4 : -0.1) + 0.5 * face.cheekFullness,
+    cheekbone: 1 + 0.5 * face.cheekbones,
+    cheek: (woman ? 0.4 : -0.1) + 0.8 * face.cheekFullness,
     eyes: [eye(-1, expression.leftEyeOpen), eye(1, expression.rightEyeOpen)],
     brow: {
       x: eyeX + 0.015,
-      y: (woman ? 0.215 : 0.185) + 0.014 * face.browHeight + 0.045 * expression.brows,
+      y: (woman ? 0.225 : 0.17) + 0.018 * face.browHeight + 0.045 * expression.brows,
       halfWidth: woman ? 0.195 : 0.21,
-      arch: (woman ? 0.03 : 0.018) + 0.012 * face.browArch,
-      tilt: (woman ? 0.0 : 0.07) + 0.06 * face.browTilt - 0.1 * expression.brows,
-      thickness: (woman ? 0.029 : 0.04) * (1 + 0.16 * face.browThickness),
+      arch: (woman ? 0.03 : 0.014) + 0.016 * face.browArch,
+      tilt: (woman ? -0.01 : 0.08) + 0.07 * face.browTilt - 0.1 * expression.brows,
+      thickness: (woman ? 0.03 : 0.047) * (1 + 0.2 * face.browThickness),
     },
     nose: {
-      baseY: -0.45 - 0.022 * face.noseLength - 0.008 * face.faceLength,
+      baseY: -0.445 - 0.028 * face.noseLength - 0.008 * face.faceLength,
       rootY: 0.08,
-      height: (woman ? 0.235 : 0.28) + 0.024 * face.noseHeight,
-      bridge: (woman ? 0.045 : 0.07) + 0.018 * face.noseBridge,
-      width: (woman ? 0.115 : 0.135) + 0.011 * face.noseWidth,
-      tip: 1 + 0.13 * face.noseTip,
-      turn: 0.03 * face.noseTurn + (woman ? 0.012 : -0.01),
+      height: (woman ? 0.225 : 0.28) + 0.03 * face.noseHeight,
+      bridge: (woman ? 0.035 : 0.07) + 0.02 * face.noseBridge,
+      width: (woman ? 0.132 : 0.158) + 0.016 * face.noseWidth,
+      tip: 1 + 0.17 * face.noseTip,
+      turn: 0.035 * face.noseTurn + (woman ? 0.012 : -0.01),
     },
     mouth: {
       y: mouthY + 0.4 * lift,
-      halfWidth: (woman ? 0.222 : 0.238) + 0.013 * face.mouthWidth +
+      halfWidth: (woman ? 0.222 : 0.238) + 0.018 * face.mouthWidth +
         0.06 * Math.max(0, smile) - 0.02 * mouthOpen * (1 - Math.max(0, smile)) +
         0.03 * Math.min(0, smile),
-      upper: (woman ? 0.062 : 0.05) + 0.009 * face.upperLip - 0.012 * Math.max(0, smile),
-      lower: (woman ? 0.09 : 0.076) + 0.011 * face.lowerLip - 0.012 * Math.max(0, smile),
-      curve: 0.006 + 0.055 * smile,
-      gap: 0.24 * mouthOpen,
+      upper: (woman ? 0.064 : 0.046) + 0.013 * face.upperLip - 0.012 * Math.max(0, smile),
+      lower: (woman ? 0.092 : 0.07) + 0.015 * face.lowerLip - 0.012 * Math.max(0, smile),
+      curve: 0.004 + 0.042 * smile,
+      gap: 0.2 * mouthOpen,
       bow: 0.5 + 0.22 * face.cupidBow,
     },
     drop,

@@ -54,7 +54,7 @@ export function setUpFigure(factors: PortraitFactors, camera: Camera): Figure {
   const woman = person.presentation === "woman";
   const world = hairWorld(head, body, {
     faceWidth: layout.width,
-    shoulders: woman ? 0.93 : 1.1,
+    shoulders: woman ? 0.88 : 1.1,
     neck: woman ? 1 : 1.2,
   });
   // Small pictures need fewer, wider locks.
@@ -168,7 +168,7 @@ function addLock(
     const ny = bz * tx - bx * tz;
     const nz = bx * ty - by * tx;
     const t = at / (count - 1);
-    const taper = (0.85 + 0.15 * Math.min(1, t * 4)) * (1 - (fringe ? 0.55 : 0.4) * t * t);
+    const taper = Math.min(1, 0.3 + 7 * t) * (1 - (fringe ? 0.5 : 0.25) * t * t);
     const half = 0.5 * width * taper;
     const tangent = head.direction([tx, ty, tz]);
     const light = (0.45 + 0.55 * layer) * (0.8 + 0.2 * Math.min(1, t * 3));

@@ -166,11 +166,11 @@ function noseRelief(x: number, y: number, layout: FaceLayout): number {
     height = (nose.height + 0.018 * nose.tip) * (1 - smoothstep(0.12, 1.1, t));
   }
   const along = Math.max(0, Math.min(1, (y - tipY) / (nose.rootY - tipY)));
-  const breadth = (0.098 * nose.tip) * (1 - along) + 0.066 * along +
+  const breadth = (0.112 * nose.tip) * (1 - along) + 0.092 * along +
     0.02 * Math.sin(Math.PI * along);
   const across = Math.abs(x) / breadth;
-  let z = height * Math.exp(-Math.pow(across, 1.9));
-  z += 0.095 * gauss((ax - nose.width * 0.8) / 0.055, (y - nose.baseY - 0.05) / 0.055);
+  let z = height * Math.exp(-Math.pow(across, 2));
+  z += 0.095 * gauss((ax - nose.width * 0.88) / 0.05, (y - nose.baseY - 0.05) / 0.055);
   z -= 0.03 * gauss((ax - nose.width - 0.05) / 0.025, (y - nose.baseY - 0.05) / 0.05);
   return z;
 }

@@ -64,11 +64,15 @@ export class FacePaint {
     const hair = hairColor(person.hair.color);
     const roots = person.hair.pattern === "dark roots" ? color("#2c1b12") : hair;
     const natural = color("#2a1c16");
-    this.#hair = scaled(mix(roots, natural, 0.25), 0.55);
+    this.#hair = scaled(roots, 0.5);
     // Brows of bleached hair are tinted half way.
     this.#brow = scaled(mix(natural, hair, person.presentation === "woman" ? 0.38 : 0.2), 0.75);
     const lip = color(lipColors[person.makeUp.lipColor]);
-    const bare = mix(scaled(this.#skin, 0.8), color("#b8605a"), 0.5);
+    const bare = mix(
+      scaled(this.#skin, 0.72),
+      color("#b8605a"),
+      person.presentation === "woman" ? 0.5 : 0.28,
+    );
     this.#lip = mix(bare, lip, person.makeUp.lips);
     this.#shadow = color(shadowColors[person.makeUp.shadowColor]);
     this.#blush = color(
@@ -125,7 +129,7 @@ export class FacePaint {
         const area = smoothstep(0.02, 0.1, layout.mouth.y - y - 0.08 + 0.7 * ax * ax) +
           bump(ax / 0.2, (y - layout.mouth.y - 0.13) / 0.05) +
           0.8 * smoothstep(0.3, 0.5, ax) * smoothstep(-0.35, -0.6, y);
-        const dark = Math.min(1, area) * look.stubble * 0.24 * (0.7 + 0.6 * noise(x * 60, y * 60));
+        const dark = Math.min(1, area) * look.stubble * 0.34 * (0.7 + 0.6 * noise(x * 60, y * 60));
         red += (0.13 - red) * dark;
         green += (0.13 - green) * dark;
         blue += (0.15 - blue) * dark;
@@ -142,7 +146,7 @@ export class FacePaint {
       }
       if (y < layout.nose.baseY + 0.12 && y > layout.nose.baseY - 0.12 && ax < 0.22) {
         const nostril = bump(
-          (ax - layout.nose.width * 0.5) / 0.034,
+          (ax - layout.nose.width * 0.44) / 0.032,
           (y - layout.nose.baseY + 0.012 - layout.nose.turn * 0.5) / (0.017 + soft * 0.5),
         );
         const dark = Math.min(1, nostril * 1.15) * 0.82;
@@ -258,7 +262,7 @@ export class FacePaint {
     // Lash line: thicker outward, drawn out into a wing.
     const weight = (woman ? 0.35 + 0.65 * makeUp.liner : 0.3 + 0.5 * makeUp.liner) *
       (0.6 + 0.4 * smoothstep(-1, 0.6, along));
-    const thickness = (woman ? 0.0165 : 0.011) * weight + 0.25 * soft;
+    const thickness = (woman ? 0.023 : 0.01) * weight + 0.25 * soft;
     const onLid = y - upper;
     let line =
       smoothstep(thickness + soft, thickness - soft * 0.6, Math.abs(onLid - thickness * 0.6)) *

@@ -1,8 +1,8 @@
 import { type Color, color, luminance } from "../color.ts";
 
 const table = {
-  "black": "#15110f",
-  "blue black": "#141720",
+  "black": "#1d1715",
+  "blue black": "#1a1d28",
   "dark brown": "#2c1b12",
   "brown": "#4d2f1d",
   "chestnut": "#663a20",

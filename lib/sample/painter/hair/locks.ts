@@ -98,7 +98,7 @@ function lockAt(root: Root, growing: Growing): Lock[] {
   // Short hair at the nape and under the ears is shaved.
   if (short && root.point[1] < -0.42) return [];
   if (fringe && front && root.above < 0.3 && isFringe(root, growing)) {
-    const copies = style.fringe!.kind === "wispy" ? 2 : 3;
+    const copies = style.fringe!.kind === "wispy" ? 4 : 3;
     return Array.from({ length: copies }, () => fringeLock(root, growing));
   }
   const layer = Math.sqrt(random.next());
@@ -154,7 +154,7 @@ function fringeLock(root: Root, growing: Growing): Lock {
       reach *= 1 + 0.25 * Math.min(1, Math.abs(x) / 0.55) ** 2;
       break;
     case "wispy":
-      across = x * 0.3 + 0.12 * random.bell();
+      across = x * 0.2 + 0.16 * look.side + 0.2 * random.bell();
       reach *= random.between(0.8, 1.1) * (1 + 0.3 * Math.abs(x));
       break;
     case "curtain": {
@@ -189,7 +189,7 @@ function fringeLock(root: Root, growing: Growing): Lock {
     hug: 0.5,
     open,
     tie: null,
-    width: (kind === "wispy" ? 0.055 : 0.085) * random.between(0.7, 1.2),
+    width: (kind === "wispy" ? 0.034 : 0.075) * random.between(0.7, 1.2),
     fringe: true,
   });
 }

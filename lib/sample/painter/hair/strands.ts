@@ -10,7 +10,7 @@ for (let lock = 0; lock < locks; lock++) {
     // Outer strands end sooner and some leave early, so that a lock frays instead of being cut.
     const outward = Math.abs((strand + 0.5) / strandsAcross * 2 - 1);
     const chance = hash(lock * 31 + 7, strand);
-    ends[lock * strandsAcross + strand] = 1.02 - outward ** 2 * 0.42 - chance ** 2 * 0.3;
+    ends[lock * strandsAcross + strand] = 1.02 - outward ** 2 * 0.24 - chance ** 2 * 0.24;
   }
 }
 
