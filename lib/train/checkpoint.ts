@@ -1,4 +1,5 @@
 import type * as tfjs from "@tensorflow/tfjs";
+import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { tf } from "../tensorflow/mod.ts";
 import { decodeSafetensors, encodeSafetensors, type StoredTensor } from "./safetensors.ts";
@@ -22,10 +23,13 @@ export async function writeCheckpoint(
   });
   await Deno.mkdir(dirname(path), { recursive: true });
   const partial = `${path}.partial`;
-  using file = await Deno.open(partial, { create: true, truncate: true, write: true });
-  const writer = file.writable.getWriter();
-  await writer.write(bytes);
-  await file.syncData();
+  const file = await open(partial, "w");
+  try {
+    await file.writeFile(bytes);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
   await Deno.rename(partial, path);
 }
 
