@@ -34,16 +34,7 @@ export function chartSvg(data: readonly Trace[], layout: Layout): string {
       );
     }
   }
-  const { width = chartSize.width, height = chartSize.height } = layout;
-  const head = heading(data, layout, width);
-  const scale = scaleOf(data);
-  const bar = scale && colorBar({ x: 0, y: 0, height: 10 }, scale.range, scale.color, scale.label);
-  const frame = makeFrame(data, layout, {
-    top: head.height,
-    right: width - 16 - (bar ? bar.width + 14 : 0),
-    bottom: height - 10,
-  });
-  const { x, y } = makeAxes(data, layout, frame);
+  const { width, height, head, scale, frame, x, y } = arrange(data, layout);
   const drawnBar = scale &&
     colorBar(
       { x: frame.right + 14, y: frame.top, height: frame.bottom - frame.top },
@@ -69,6 +60,28 @@ export function chartSvg(data: readonly Trace[], layout: Layout): string {
       ).join("") +
       (drawnBar ?? ""),
   );
+}
+
+/**
+ * Where the points of a figure stand in its picture, in CSS pixels from the top left: a list for
+ * each trace, null for a gap.
+ */
+export function pointPlaces(data: readonly Trace[], layout: Layout): (Point | null)[][] {
+  const { x, y } = arrange(data, layout);
+  return data.map((trace) => positions(trace, x, y));
+}
+
+function arrange(data: readonly Trace[], layout: Layout) {
+  const { width = chartSize.width, height = chartSize.height } = layout;
+  const head = heading(data, layout, width);
+  const scale = scaleOf(data);
+  const bar = scale && colorBar({ x: 0, y: 0, height: 10 }, scale.range, scale.color, scale.label);
+  const frame = makeFrame(data, layout, {
+    top: head.height,
+    right: width - 16 - (bar ? bar.width + 14 : 0),
+    bottom: height - 10,
+  });
+  return { width, height, head, scale, frame, ...makeAxes(data, layout, frame) };
 }
 
 function rectangle({ left, top, right, bottom }: Frame, around = 0) {
@@ -355,7 +368,8 @@ function drawPoints(
   return parts.join("");
 }
 
-type Point = readonly [number, number];
+/** A place in CSS pixels. */
+export type Point = readonly [number, number];
 
 function positions(trace: Trace, x: Axis, y: Axis): (Point | null)[] {
   const xs = trace.x ?? indices(trace, "x");

@@ -17,7 +17,7 @@ export interface DrawingParts {
   /** The representations, made when they are first asked for. */
   readonly make: () => Promise<readonly Encoded[]>;
   /** Further representations that are data and no bytes: HTML, Markdown, plotly's JSON. */
-  readonly data?: Bundle;
+  readonly data?: Bundle | (() => Promise<Bundle>);
   /** Width in CSS pixels at which the picture is meant to be seen. */
   readonly width?: number;
   /** Makes file formats that the notebook does not show, by the file name's extension. */
@@ -49,11 +49,6 @@ export class Drawing {
     return this.#encoded ??= this.#parts.make();
   }
 
-  /** Data representations: HTML, Markdown, plotly's JSON. */
-  get data(): Bundle {
-    return this.#parts.data ?? {};
-  }
-
   /** Makers of further file formats, by extension. */
   get files(): Readonly<Record<string, () => Promise<Uint8Array>>> {
     return this.#parts.files ?? {};
@@ -61,7 +56,8 @@ export class Drawing {
 
   /** What the notebook gets. */
   async [displaySymbol](): Promise<Bundle> {
-    const bundle: Record<string, unknown> = { ...this.data };
+    const { data = {} } = this.#parts;
+    const bundle: Record<string, unknown> = typeof data === "function" ? await data() : { ...data };
     for (const { mime, bytes } of await this.encoded()) bundle[mime] = base64(bytes);
     bundle["text/plain"] ??= this.text;
     return bundle;

@@ -11,7 +11,7 @@ export interface MontageOptions {
   readonly columns?: number;
   /** Width of a cell in pixels. Default: the first picture's, enlarged or shrunken to suit the page. */
   readonly size?: number;
-  /** Pixels between the cells. Default: 2. */
+  /** Pixels between the cells. Default: 2, or 1 between more than 150 pictures. */
   readonly gap?: number;
   /** A short text below each picture. */
   readonly labels?: readonly string[];
@@ -29,7 +29,7 @@ export function montage(
   options: MontageOptions = {},
 ): PictureDrawing {
   const list = checkImages(images, "the montage");
-  const { gap = 2, labels, encoding = "jpeg" } = options;
+  const { gap = list.length > 150 ? 1 : 2, labels, encoding = "jpeg" } = options;
   const first = list[0] as RgbImage;
   const aspect = first.width / first.height;
   const columns = Math.min(
