@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium, type Page } from "playwright-core";
+import { type Drawing, explorer, faceScatter, save } from "../../lib/show/mod.ts";
+import { painted, plain } from "./sample_images.ts";
+
+const browser = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
+  .find((path) => existsSync(path));
+
+/** Faces of one colour each: red grows to the right, green upwards. */
+const grid = Array.from(
+  { length: 25 },
+  (_, index) => plain(32, 32, [40 + 40 * (index % 5), 40 + 40 * (4 - Math.floor(index / 5)), 90]),
+);
+
+async function onPage(drawing: Drawing, visit: (page: Page) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir({ dir: tmpdir() });
+  const running = await chromium.launch({
+    executablePath: browser!,
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
+  try {
+    const page = await running.newPage({ viewport: { width: 900, height: 700 } });
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(String(error)));
+    page.on("request", (request) => {
+      if (/^https?:/.test(request.url())) errors.push(`asked the network for ${request.url()}`);
+    });
+    await page.goto(pathToFileURL(await save(drawing, join(folder, "page.html"))).href);
+    await page.waitForSelector("[data-ready]", { timeout: 20_000 });
+    await visit(page);
+    assert.deepEqual(errors, []);
+  } finally {
+    await running.close();
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** The colour in the middle of the explorer's face. */
+const faceColour = (page: Page) =>
+  page.evaluate(() => {
+    const canvas = document.querySelector("canvas") as HTMLCanvasElement;
+    return [...canvas.getContext("2d")!.getImageData(16, 16, 1, 1).data.slice(0, 3)];
+  });
+
+function near(colour: number[], expected: number[]): void {
+  colour.forEach((value, channel) =>
+    assert.ok(Math.abs(value - expected[channel]!) <= 4, `${colour} is not ${expected}`)
+  );
+}
+
+Deno.test({
+  name: "explorer shows the face at the pointer: decoded ones at the grid, blends between",
+  ignore: !browser,
+  fn: () =>
+    onPage(explorer(grid, { labels: ["hair", "yaw"] }), async (page) => {
+      const box = (await page.locator('[data-part="pad"]').boundingBox())!;
+      // Column and row of the grid, counted from the top left.
+      const place = (column: number, row: number) =>
+        [box.x + (column + 0.5) / 5 * box.width, box.y + (row + 0.5) / 5 * box.height] as const;
+      near(await faceColour(page), [120, 120, 90]);
+      await page.mouse.move(...place(1, 0));
+      await page.mouse.down();
+      near(await faceColour(page), [80, 200, 90]);
+      assert.equal(await page.textContent('[data-part="values"]'), "hair −0.50\nyaw 1.00");
+      await page.mouse.move(...place(1.5, 2.25));
+      near(await faceColour(page), [100, 110, 90]);
+      await page.mouse.move(box.x + box.width + 200, box.y + box.height + 200);
+      near(await faceColour(page), [200, 40, 90]);
+      await page.mouse.up();
+      await page.mouse.move(...place(0, 0));
+      near(await faceColour(page), [200, 40, 90]);
+      await page.keyboard.press("ArrowLeft");
+      near(await faceColour(page), [190, 40, 90]);
+    }),
+});
+
+Deno.test({
+  name: "explorer walks when asked and stops at a touch",
+  ignore: !browser,
+  fn: () =>
+    onPage(explorer(grid), async (page) => {
+      const before = await page.textContent('[data-part="values"]');
+      await page.click('[data-part="walk"]');
+      await page.waitForFunction(
+        (text) => document.querySelector('[data-part="values"]')?.textContent !== text,
+        before,
+      );
+      await page.click('[data-part="pad"]');
+      assert.match((await page.textContent('[data-part="walk"]'))!, /walk/);
+    }),
+});
+
+Deno.test({
+  name: "faceScatter shows the face and the text of the point next to the pointer",
+  ignore: !browser,
+  fn: () => {
+    const points = {
+      x: [0, 1, 2],
+      y: [0, 2, 1],
+      color: ["dark", "light", "dark"],
+      text: ["first", "second", "third"],
+    };
+    return onPage(faceScatter(points, grid.slice(0, 3)), async (page) => {
+      const card = page.locator('[data-part="card"]');
+      assert.equal(await card.isVisible(), false);
+      const box = (await page.locator('[data-part="chart"]').boundingBox())!;
+      const seen = new Map<string, [number, number]>();
+      for (let x = 5; x < box.width; x += 25) {
+        for (let y = 5; y < box.height; y += 30) {
+          await page.mouse.move(box.x + x, box.y + y);
+          if (!await card.isVisible()) continue;
+          seen.set((await page.textContent('[data-part="text"]'))!, [x, y]);
+        }
+      }
+      assert.deepEqual([...seen.keys()].sort(), ["first", "second", "third"]);
+      assert.ok(seen.get("first")![0] < seen.get("second")![0]);
+      assert.ok(seen.get("second")![1] < seen.get("third")![1]);
+    });
+  },
+});
+
+Deno.test("interactive drawings carry all they need, in at most 1.5 MB", async () => {
+  const noise = (seed: number) =>
+    painted(64, 64, (x, y) => {
+      const value = Math.imul(x * 64 + y + seed * 5003, 2654435761) >>> 8;
+      return [value & 255, value >> 8 & 255, value >> 16 & 255];
+    });
+  // Noise is the worst that can be stored.
+  const faces = Array.from({ length: 144 }, (_, index) => noise(index));
+  const bundle = await explorer(faces).bundle();
+  assert.deepEqual(Object.keys(bundle).sort(), ["text/html", "text/plain"]);
+  const html = bundle["text/html"] as string;
+  assert.ok(html.length < 1_500_000, `${html.length} characters`);
+  assert.doesNotMatch(html, /(src|href)="(?!data:)/);
+});
+
+Deno.test("explorer says when its faces are too many to carry", async () => {
+  const noise = painted(128, 128, (x, y) => {
+    const value = Math.imul(x * 128 + y, 2654435761) >>> 8;
+    return [value & 255, value >> 8 & 255, value >> 16 & 255];
+  });
+  const faces = Array.from({ length: 400 }, () => noise);
+  await assert.rejects(explorer(faces).bundle(), /400 pictures of 128 x 128 to fit into/);
+});
+
+Deno.test("interactive drawings refuse lists that do not fit together", () => {
+  assert.throws(() => explorer(grid, { columns: 4 }), /full rows of 4/);
+  assert.throws(() => faceScatter({ x: [1], y: [1] }, grid), /each of 1 points but got 25 faces/);
+});
