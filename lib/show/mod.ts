@@ -36,5 +36,6 @@ export { type BarOptions, bars } from "./bars.ts";
 export { histogram, type HistogramOptions } from "./histogram.ts";
 export { heatmap, type HeatmapOptions } from "./heatmap.ts";
 export { table, type TableOptions } from "./table.ts";
+export { flow, type FlowOptions, type FlowStep } from "./flow.ts";
 export { funnel, type FunnelOptions, type FunnelStep } from "./funnel.ts";
 export { formatDuration, formatNumber, formatShare } from "./number_format.ts";
