@@ -5,14 +5,27 @@ import { smoothstep } from "./noise.ts";
 
 const rows = 46;
 const columns = 65;
-const top = -0.6;
+const top = -0.15;
 const bottom = -4.2;
 /** Centre of the neck, front to back. */
 export const neckZ = -0.2;
 
-const levels = [-4.2, -3.2, -2.6, -2.28, -2.1, -1.95, -1.82, -1.69, -1.56, -1.42, -1.15, -0.6];
+const levels = [-4.2, -3.2, -2.6, -2.28, -2.1, -1.95, -1.82, -1.69, -1.56, -1.42, -1.15, -0.15];
 const widths = curve(levels, [1.7, 1.72, 1.8, 1.74, 1.58, 1.25, 0.9, 0.62, 0.43, 0.36, 0.33, 0.36]);
-const fronts = curve(levels, [0.7, 0.68, 0.62, 0.48, 0.36, 0.27, 0.2, 0.17, 0.15, 0.14, 0.12, 0.1]);
+const fronts = curve(levels, [
+  0.7,
+  0.68,
+  0.62,
+  0.48,
+  0.36,
+  0.27,
+  0.2,
+  0.17,
+  0.15,
+  0.14,
+  0.12,
+  0.05,
+]);
 const backs = curve(levels, [
   -0.8,
   -0.85,

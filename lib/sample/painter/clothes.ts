@@ -49,14 +49,14 @@ function neckline(kind: ClothesName, x: number, front: number): number {
     case "blouse":
       return vee(-2.12, 1.25);
     case "shirt":
-      return Math.max(vee(-1.98, 1.25), ax > 0.1 ? -1.5 - 0.25 * front + 0.1 * ax : -9);
+      return vee(-1.98, 1.25);
     case "turtleneck":
       return -1.28 - 0.08 * front;
     case "blazer":
     case "uniform":
     case "stage jacket":
     case "leather jacket":
-      return Math.max(vee(-2, 1.2), -1.52 - 0.26 * front);
+      return crew - 0.04 * front;
     case "hoodie":
       return -1.5 - 0.28 * front + 0.1 * ax;
     case "off-shoulder":
@@ -84,7 +84,7 @@ export function clothes({ clothes: wear }: Person): Clothes {
     neckline(kind, x, smoothstep(-0.15, 0.1, z)) - y;
   return {
     thickness(x, y, z) {
-      const inside = smoothstep(-0.01, 0.05, edge(x, y, z));
+      const inside = smoothstep(-0.03, 0.09, edge(x, y, z));
       const collar = kind === "hoodie" || kind === "turtleneck"
         ? 0.06 * smoothstep(0.3, 0.05, edge(x, y, z))
         : 0;
@@ -147,8 +147,8 @@ export function clothes({ clothes: wear }: Person): Clothes {
         shade *= 0.9 + 0.1 * Math.sin(y * 75 + 3 * Math.abs(Math.sin(x * 38)));
         gloss = 0;
       } else if (worn === "sequins" || kind === "stage jacket") {
-        const glint = noise(x * 30, y * 30);
-        gloss = 0.12 + 0.9 * glint ** 6;
+        const glint = noise(x * 70, y * 70);
+        gloss = 0.1 + 1.2 * glint ** 7;
       }
       // Soft folds from the shoulders down.
       shade *= 0.94 + 0.12 * noise(x * 3 + y * 1.2 + 7, y * 1.1 + 3);

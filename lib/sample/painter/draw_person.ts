@@ -76,7 +76,7 @@ export function drawPerson(seed: number, ranges: PortraitRanges = calmRanges): P
     hair,
     skin: {
       tone: ranges.skinTone[0] +
-        (ranges.skinTone[1] - ranges.skinTone[0]) * random.next() ** (woman ? 1.7 : 1.3),
+        (ranges.skinTone[1] - ranges.skinTone[0]) * random.next() ** (woman ? 2.4 : 1.9),
       warmth: random.bell() / 3,
       gloss: random.between(0.35, woman ? 1 : 0.75),
       freckles: random.chance(0.07) ? random.between(0.3, 1) : 0,
@@ -192,7 +192,21 @@ function drawHair(
       ? { "plain": 10, "dip-dye": 1.6, "two-tone": 0.5, "streaks": 1.2, "dark roots": 1.2 }
       : { "plain": 10, "dip-dye": 0.3, "two-tone": 0.2, "streaks": 0.8, "dark roots": 1.2 },
   );
-  const other = random.weighted<HairColorName>(ranges.hairColors);
+  const other = random.pick(
+    pattern === "streaks"
+      ? ["honey", "blonde", "platinum", "ash", "pink", "light brown"] as const
+      : [
+        "blonde",
+        "platinum",
+        "silver",
+        "pink",
+        "hot pink",
+        "lavender",
+        "mint",
+        "sky",
+        "black",
+      ] as const,
+  );
   const side = random.chance(0.5) ? 1 : -1;
   return {
     style,

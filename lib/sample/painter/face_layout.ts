@@ -71,7 +71,7 @@ export function faceLayout(person: Person, expression: Expression): FaceLayout {
     x: side * eyeX,
     y: eyeY,
     halfWidth: (woman ? 0.19 : 0.16) + 0.01 * face.eyeWidth,
-    upper: (woman ? 0.088 : 0.054) + 0.012 * face.eyeOpening + 0.005 * face.eyeHeight,
+    upper: (woman ? 0.082 : 0.054) + 0.012 * face.eyeOpening + 0.005 * face.eyeHeight,
     lower: (woman ? 0.06 : 0.043) + 0.005 * face.eyeOpening - 0.018 * Math.max(0, smile),
     tilt: 0.07 + 0.065 * face.eyeTilt,
     open,
@@ -92,7 +92,7 @@ export function faceLayout(person: Person, expression: Expression): FaceLayout {
       y: (woman ? 0.225 : 0.17) + 0.018 * face.browHeight + 0.045 * expression.brows,
       halfWidth: woman ? 0.195 : 0.21,
       arch: (woman ? 0.03 : 0.014) + 0.016 * face.browArch,
-      tilt: (woman ? -0.01 : 0.08) + 0.07 * face.browTilt - 0.1 * expression.brows,
+      tilt: (woman ? -0.01 : 0.08) + 0.04 * face.browTilt - 0.1 * expression.brows,
       thickness: (woman ? 0.03 : 0.047) * (1 + 0.2 * face.browThickness),
     },
     nose: {

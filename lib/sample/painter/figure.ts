@@ -5,6 +5,8 @@ import { type FaceLayout, faceLayout } from "./face_layout.ts";
 import type { PortraitFactors } from "./factors.ts";
 import { attributeCount, Geometry, material } from "./geometry.ts";
 import type { Lock } from "./hair/drape.ts";
+import { hairCap } from "./hair/comb.ts";
+import { hairStyle } from "./hair/styles.ts";
 import { hairWorld } from "./hair/drape.ts";
 import { growHair } from "./hair/locks.ts";
 import { lockColors } from "./hair/paint.ts";
@@ -44,7 +46,9 @@ export function setUpFigure(factors: PortraitFactors, camera: Camera): Figure {
   const geometry = pool;
   geometry.clear();
   const headSurface = headGrid(layout);
-  addSurface(geometry, headSurface, { frame: head, camera, kind: material.head });
+  const cap = hairCap(headSurface, person.hair);
+  addSurface(geometry, cap.surface, { frame: head, camera, kind: material.head });
+  addTangents(geometry, cap.tangents, head);
   for (const side of [-1, 1] as const) {
     addSurface(geometry, earGrid(layout, side), { frame: head, camera, kind: material.ear });
   }
@@ -59,8 +63,9 @@ export function setUpFigure(factors: PortraitFactors, camera: Camera): Figure {
   });
   // Small pictures need fewer, wider locks.
   const density = Math.max(0.35, Math.min(1.3, camera.scale / 110));
+  const short = hairStyle(person.hair.style).top < 1;
   const locks = growHair(person.hair, headSurface, { world, seed: person.seed, density });
-  locks.forEach((lock, index) => addLock(geometry, lock, { index, head, camera }));
+  locks.forEach((lock, index) => addLock(geometry, lock, { index, head, camera, short }));
   addThings(geometry, { factors, layout, head, body, camera });
   return {
     factors,
@@ -106,6 +111,15 @@ function addSurface(
   geometry.addGrid(first, rows, columns, kind);
 }
 
+/** Gives the vertices of the first surface the direction of the hair that grows there. */
+function addTangents(geometry: Geometry, tangents: Float32Array, frame: Frame): void {
+  for (let index = 0; 3 * index < tangents.length; index++) {
+    const at = 3 * index;
+    const tangent = frame.direction([tangents[at]!, tangents[at + 1]!, tangents[at + 2]!]);
+    geometry.attributes.set(tangent, index * attributeCount + 6);
+  }
+}
+
 /** Puts a vertex at a camera-space place. */
 export function setVertex(
   geometry: Geometry,
@@ -129,7 +143,7 @@ const between = (a: Vector, b: Vector, share: number): [number, number, number] 
 function addLock(
   geometry: Geometry,
   lock: Lock,
-  { index, head, camera }: { index: number; head: Frame; camera: Camera },
+  { index, head, camera, short }: { index: number; head: Frame; camera: Camera; short: boolean },
 ): void {
   const { points, count, width, layer, fringe } = lock;
   if (count < 2) return;
@@ -184,6 +198,7 @@ function addLock(
       attributes[offset] = u;
       attributes[offset + 1] = t;
       attributes[offset + 2] = light;
+      attributes[offset + 9] = short ? t : fringe ? 0.4 * t : (0.3 - y) / 1.5 + 0.25 * t;
       attributes.set(tangent, offset + 3);
       attributes.set(
         head.direction([nx + 0.55 * u * bx, ny + 0.55 * u * by, nz + 0.55 * u * bz]),

@@ -2,7 +2,7 @@
 export const material = { none: 0, head: 1, ear: 2, body: 3, hair: 4, thing: 5 } as const;
 
 /** Numbers carried by every vertex besides its place on the screen. */
-export const attributeCount = 9;
+export const attributeCount = 10;
 
 /**
  * A growing pool of triangles in screen space. One pool is cleared and filled again for every
@@ -11,7 +11,7 @@ export const attributeCount = 9;
  * Attributes by material:
  * - head, ear, body: 0-2 place in the part's own coordinates, 3-5 normal in camera space;
  * - hair: 0 across the lock (-1 to 1), 1 along it (0 root to 1 tip), 2 light that reaches it,
- *   3-5 tangent and 6-8 normal in camera space;
+ *   3-5 tangent and 6-8 normal in camera space, 9 how deep in a dyed end;
  * - thing: 0-2 linear colour, 3-5 normal in camera space, 6 gloss.
  */
 export class Geometry {

@@ -207,5 +207,5 @@ export function gridNormals(points: Float32Array, rows: number, columns: number)
 /** Height of the hairline at an angle round the head (0 = front, pi = back) and a place in depth. */
 export const hairline = curve(
   [0, 0.45, 0.75, 1, 1.2, 1.38, 1.55, 1.75, 2.1, 2.6, 3.2],
-  [0.74, 0.715, 0.62, 0.42, 0.12, -0.12, -0.02, 0.05, -0.35, -0.62, -0.68],
+  [0.69, 0.665, 0.58, 0.4, 0.12, -0.12, -0.02, 0.05, -0.35, -0.62, -0.68],
 );

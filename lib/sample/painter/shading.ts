@@ -85,7 +85,7 @@ class Shader {
   readonly #eyes: readonly [Eyeball, Eyeball];
   readonly #half: Vector;
   readonly #soft: number;
-  readonly #surface: Surface = { red: 0, green: 0, blue: 0, gloss: 0, sharpness: 10 };
+  readonly #surface: Surface = { red: 0, green: 0, blue: 0, gloss: 0, sharpness: 10, scalp: 0 };
   readonly #eye: EyeSample = { cover: 0, red: 0, green: 0, blue: 0, glint: 0 };
   readonly #cloth: Cloth = { cover: 0, red: 0, green: 0, blue: 0, gloss: 0, shade: 1 };
   readonly #values = new Float64Array(attributeCount);
@@ -145,7 +145,11 @@ class Shader {
     const wc = (bx * py - by * px) * inverse;
     const wa = 1 - wb - wc;
     const { attributes } = geometry;
-    const count = kind === material.hair ? 9 : kind === material.thing ? 7 : 6;
+    const count = kind === material.thing
+      ? 7
+      : kind === material.hair || kind === material.head
+      ? 9
+      : 6;
     const at = a * attributeCount;
     const bt = b * attributeCount;
     const ct = c * attributeCount;
@@ -174,13 +178,26 @@ class Shader {
     const y = values[1]!;
     const z = values[2]!;
     if (ear) {
-      surface.red = this.#skin[0] * 0.98;
-      surface.green = this.#skin[1] * 0.86;
-      surface.blue = this.#skin[2] * 0.84;
+      const shell = Math.hypot((y + 0.12) / 0.27, (z + 0.09) / 0.16);
+      const hollow = smoothstep(0.72, 0.3, shell) +
+        0.5 * smoothstep(0.1, 0, Math.abs(shell - 0.74));
+      surface.red = this.#skin[0] * (0.98 - 0.3 * hollow);
+      surface.green = this.#skin[1] * (0.88 - 0.42 * hollow);
+      surface.blue = this.#skin[2] * (0.86 - 0.42 * hollow);
       surface.gloss = 0.08;
       surface.sharpness = 10;
+      surface.scalp = 0;
     } else this.#paint.at(x, y, z, this.#soft, surface);
     this.#skinLight(ambient, direct);
+    if (surface.scalp > 0.01) {
+      const { red, green, blue } = this;
+      const share = surface.scalp;
+      this.#scalp(ambient, direct);
+      this.red = red + (this.red - red) * share;
+      this.green = green + (this.green - green) * share;
+      this.blue = blue + (this.blue - blue) * share;
+      return;
+    }
     if (ear || z < 0.3 || y > 0.2 || y < -0.2) return;
     const eye = this.#eye;
     this.#eyes[x < 0 ? 0 : 1].at(x, y, z, this.#soft, eye);
@@ -282,10 +299,48 @@ class Shader {
    */
   #hair(lock: number, ambient: number, direct: number): void {
     const values = this.#values;
+    const place = (values[0]! * 0.5 + 0.5) * strandsAcross;
+    this.#strands(
+      { lock, colors: lock, place, open: values[2]!, dye: values[9]! },
+      ambient,
+      direct,
+    );
+  }
+
+  /** The hair that grows at a place of the head, seen between the locks. */
+  #scalp(ambient: number, direct: number): void {
+    const values = this.#values;
+    // Count strands across their direction, on the head's own axes.
+    const [tx, ty, tz] = this.#figure.head.local([values[6]!, values[7]!, values[8]!]);
+    const x = values[0]!;
+    const y = values[1]! - 0.2;
+    const z = values[2]!;
+    const bx = Math.abs(y * tz - z * ty);
+    const by = Math.abs(z * tx - x * tz);
+    const bz = Math.abs(x * ty - y * tx);
+    const strand = 64 * (bx > by && bx > bz ? x : by > bz ? y : z) + 500;
+    for (let axis = 0; axis < 3; axis++) {
+      const tangent = values[6 + axis]!;
+      values[6 + axis] = values[3 + axis]!;
+      values[3 + axis] = tangent;
+    }
+    const colors = this.#figure.lockColors.length / 6 - 1;
+    this.#strands({ lock: 9999, colors, place: strand, open: 0.8, dye: 0 }, ambient, direct);
+  }
+
+  #strands(
+    { lock, colors: paint, place, open, dye: depth }: {
+      lock: number;
+      colors: number;
+      place: number;
+      open: number;
+      dye: number;
+    },
+    ambient: number,
+    direct: number,
+  ): void {
+    const values = this.#values;
     const rig = this.#rig;
-    const u = values[0]!;
-    const t = values[1]!;
-    const open = values[2]!;
     let size = 1 / (Math.hypot(values[3]!, values[4]!, values[5]!) || 1);
     const tx = values[3]! * size;
     const ty = values[4]! * size;
@@ -299,14 +354,13 @@ class Shader {
       ny = -ny;
       nz = -nz;
     }
-    const place = (u * 0.5 + 0.5) * strandsAcross;
     const coarse = strandTone(lock, place);
     const fine = strandTone(lock + 91, place * 2.6);
     const strand = 0.62 + 0.5 * coarse + 0.26 * fine;
     const colors = this.#figure.lockColors;
-    const at = 6 * lock;
+    const at = 6 * paint;
     // Dyed ends begin about half way.
-    const dye = smoothstep(0.35, 0.75, t + 0.12 * (coarse - 0.5));
+    const dye = smoothstep(0.4, 0.75, depth + 0.12 * (coarse - 0.5));
     const red = (colors[at]! + (colors[at + 3]! - colors[at]!) * dye) * strand;
     const green = (colors[at + 1]! + (colors[at + 4]! - colors[at + 1]!) * dye) * strand;
     const blue = (colors[at + 2]! + (colors[at + 5]! - colors[at + 2]!) * dye) * strand;
@@ -326,15 +380,15 @@ class Shader {
     const rimFacing = Math.max(0, nx * rig.rim[0] + ny * rig.rim[1] + nz * rig.rim[2]);
     const rim = (rimFacing + 0.25) * smoothstep(0.3, 0.95, 1 - Math.abs(nz)) * open * ambient *
       0.55;
-    const paint = (channel: 0 | 1 | 2, tint: number) =>
+    const lightOf = (channel: 0 | 1 | 2, tint: number) =>
       tint * (rig.keyColor[channel] * (1.15 * diffuse + 0.75 * glow) * lit +
           (rig.ground[channel] + (rig.sky[channel] - rig.ground[channel]) * up) * shade +
           rig.rimColor[channel] * rim * 1.1) +
       rig.keyColor[channel] * gloss * lit * soft * 0.13 * (0.35 + Math.sqrt(tint)) +
       rig.rimColor[channel] * rim * 0.05;
-    this.red = paint(0, red);
-    this.green = paint(1, green);
-    this.blue = paint(2, blue);
+    this.red = lightOf(0, red);
+    this.green = lightOf(1, green);
+    this.blue = lightOf(2, blue);
   }
 }
 

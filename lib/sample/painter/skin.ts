@@ -6,7 +6,7 @@ import { hairStyle } from "./hair/styles.ts";
 import { hairline } from "./head.ts";
 import { noise, smoothstep } from "./noise.ts";
 
-const tones = ["#fadcc8", "#f5cdb2", "#e9b591", "#d2996f", "#a8734f", "#7c4f35", "#573626"].map(
+const tones = ["#fadcc8", "#f5cdb2", "#e9b591", "#d09f7d", "#aa7c5d", "#7d543c", "#583a2a"].map(
   color,
 );
 const lipColors: Readonly<Record<Person["makeUp"]["lipColor"], string>> = {
@@ -41,6 +41,8 @@ export interface Surface {
   /** Strength and sharpness of the mirror-like reflection. */
   gloss: number;
   sharpness: number;
+  /** How far the place is covered by the hair that grows there. */
+  scalp: number;
 }
 
 /** Paints the skin of one face: features, make-up, brows, lashes, lips, scalp. */
@@ -91,7 +93,8 @@ export class FacePaint {
     const { skin: look, makeUp } = this.#person;
     const layout = this.#layout;
     let [red, green, blue] = skin;
-    let gloss = 0.1 + 0.12 * look.gloss;
+    surface.scalp = 0;
+    let gloss = 0.12 + 0.16 * look.gloss;
     let sharpness = 14;
     const front = z > 0.1;
     if (front) {
@@ -107,8 +110,8 @@ export class FacePaint {
       red += (this.#blush[0] - red) * flush * 0.55;
       green += (this.#blush[1] * 0.95 - green) * flush * 0.55;
       blue += (this.#blush[2] * 0.95 - blue) * flush * 0.55;
-      gloss += look.gloss * (0.2 * bump(x / 0.06, (y - layout.nose.baseY - 0.15) / 0.2) +
-        0.16 * bump((ax - 0.4) / 0.14, (y + 0.16) / 0.07) +
+      gloss += look.gloss * (0.38 * bump(x / 0.06, (y - layout.nose.baseY - 0.15) / 0.2) +
+        0.3 * bump((ax - 0.4) / 0.14, (y + 0.16) / 0.07) +
         0.08 * bump(x / 0.3, (y - 0.45) / 0.15));
       if (look.freckles > 0 && y < 0.05 && y > -0.5) {
         const spot = noise(x * 42 + 9, y * 42 + 5);
@@ -180,11 +183,10 @@ export class FacePaint {
       const angle = Math.abs(Math.atan2(x, z + 0.05));
       const above = y - hairline(angle);
       const ragged = 0.03 * (noise(angle * 40, y * 40) - 0.5);
-      const scalp = smoothstep(-0.03, 0.06, above + ragged) * (this.#shaved ? 0.82 : 0.95);
-      if (scalp > 0) {
-        const grain = this.#shaved
-          ? 0.7 + 0.6 * noise(x * 45 + z * 30, y * 45 + z * 20)
-          : 0.45 + 0.9 * noise(z * 48 + 40, x * 5 + 9);
+      const scalp = smoothstep(-0.03, 0.06, above + ragged) * (this.#shaved ? 0.82 : 1);
+      if (scalp > 0 && !this.#shaved) surface.scalp = scalp;
+      else if (scalp > 0) {
+        const grain = 0.7 + 0.6 * noise(x * 45 + z * 30, y * 45 + z * 20);
         red += (this.#hair[0] * grain - red) * scalp;
         green += (this.#hair[1] * grain - green) * scalp;
         blue += (this.#hair[2] * grain - blue) * scalp;

@@ -13,6 +13,7 @@ type Obstacle =
     readonly from: Vector;
     readonly to: Vector;
     readonly radius: number;
+    readonly slide: boolean;
   };
 
 /** The world that one head of hair falls in, in the head's own coordinates. */
@@ -30,11 +31,12 @@ export function hairWorld(
   { faceWidth, shoulders, neck }: { faceWidth: number; shoulders: number; neck: number },
 ): HairWorld {
   const fromBody = (point: Vector): Vector => head.localPoint(body.point(point));
-  const capsule = (from: Vector, to: Vector, radius: number): Obstacle => ({
+  const capsule = (from: Vector, to: Vector, radius: number, slide = true): Obstacle => ({
     kind: "capsule",
     from: fromBody(from),
     to: fromBody(to),
     radius,
+    slide,
   });
   return {
     gravity: head.local([0, -1, 0]),
@@ -52,7 +54,7 @@ export function hairWorld(
         radii: [0.66 * faceWidth, 0.72, 0.66],
         grow: 0.5,
       },
-      capsule([0, -1, -0.2], [0, -1.8, -0.2], 0.37 * neck),
+      capsule([0, -1, -0.2], [0, -1.8, -0.2], 0.37 * neck, false),
       capsule([0, -1.82, -0.22], [1.35 * shoulders, -2.28, -0.15], 0.3),
       capsule([0, -1.82, -0.22], [-1.35 * shoulders, -2.28, -0.15], 0.3),
       capsule([-0.8, -2.75, 0.02], [0.8, -2.75, 0.02], 0.66),
@@ -95,6 +97,12 @@ export function pushOut(point: Float64Array, world: HairWorld, clearance: number
       const distance = Math.hypot(dx, dy, dz);
       const radius = obstacle.radius + clearance * 0.4;
       if (distance >= radius || distance < 1e-6) continue;
+      if (obstacle.slide) {
+        // Hair hangs over a shoulder in front or behind and does not slide along it.
+        const reach = Math.sqrt(radius * radius - Math.min(radius * radius, dx * dx + dy * dy));
+        point[2] = from[2] + along * az + (dz > -0.06 ? reach : -reach);
+        continue;
+      }
       const factor = radius / distance;
       point[0] = from[0] + along * ax + dx * factor;
       point[1] = from[1] + along * ay + dy * factor;
@@ -129,6 +137,8 @@ export interface Growth {
   readonly clearance: number;
   /** Distance from the middle of the face that it keeps, 1 = the outline; 0 = none. */
   readonly open: number;
+  /** Length in which it comes to that distance. */
+  readonly rise: number;
   /** How firmly it lies on the head, 0 to 1. */
   readonly hug: number;
   /** Where it is tied, or null. */
@@ -179,7 +189,7 @@ export function growLock(
     point[0] = beforeX + dx / size * step;
     point[1] = beforeY + dy / size * step;
     point[2] = beforeZ + dz / size * step;
-    const rise = Math.min(1, segment * step / 0.35);
+    const rise = Math.min(1, segment * step / growth.rise);
     pushOut(point, world, growth.clearance * rise);
     if (growth.hug > 0 && point[1]! > -0.5) hugSkull(point, world, growth);
     if (growth.open > 0 && point[2]! > 0.1 && point[1]! < 0.62 && point[1]! > -1.25) {

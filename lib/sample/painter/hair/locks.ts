@@ -3,6 +3,7 @@ import type { HairLook } from "../factors.ts";
 import { hairline, type SurfaceGrid } from "../head.ts";
 import { Random } from "../random.ts";
 import { growLock, type HairWorld, type Lock, pushOut } from "./drape.ts";
+import { alongScalp, combDirection, nearestTie, partingLine } from "./comb.ts";
 import { type HairStyle, hairStyle, type Tie } from "./styles.ts";
 
 interface Root {
@@ -95,31 +96,37 @@ function lockAt(root: Root, growing: Growing): Lock[] {
   const front = Math.abs(root.angle) < 0.85 && root.point[2] > 0.2;
   const { fringe } = style;
   const short = style.top < 1;
-  // Short hair at the nape and under the ears is shaved.
-  if (short && root.point[1] < -0.42) return [];
+  // Cropped sides and napes are short enough for the cap alone.
+  if (short && root.point[1] < 0.2) return [];
   if (fringe && front && root.above < 0.3 && isFringe(root, growing)) {
     const copies = style.fringe!.kind === "wispy" ? 4 : 3;
     return Array.from({ length: copies }, () => fringeLock(root, growing));
   }
-  const layer = Math.sqrt(random.next());
-  const parts = partingDirection(root, growing);
-  const top = Math.max(0, Math.min(1, (root.point[1] - 0.25) / 0.45));
+  const [, y, z] = root.point;
+  const top = Math.max(0, Math.min(1, (y - 0.25) / 0.45));
   const usual = style.sides + (style.top - style.sides) * top;
-  const length = usual * look.length * random.between(0.86, 1.06);
-  const tie = chooseTie(root, style, random);
+  const gathered = nearestTie(root.point, style);
+  const tie = gathered && (gathered.share === 1 || random.chance(0.9)) ? gathered : null;
+  const distance = tie ? Math.hypot(tie.at[0] - root.point[0], tie.at[1] - y, tie.at[2] - z) : 0;
+  // Hair lies over what it passes: over lower roots, or over those nearer to the tie.
+  const order = tie ? distance / 2 : style.parting === "back" ? (z + 1) / 2 : (y + 0.65) / 1.8;
+  const layer = Math.max(0, Math.min(1, 0.72 * order + 0.28 * random.next()));
+  const comb = combDirection(root.point, { look, style, jitter: 0.08 * random.bell() });
   return [shape({
     growing,
     root,
     layer,
-    direction: tuck(parts, root.normal, short ? 0.15 + 0.3 * top : 0.12),
-    length: tie ? 3 : length,
-    segments: tie ? 16 : short ? 9 : 17,
+    direction: alongScalp(comb, root.normal, short ? 0.15 + 0.3 * top : 0.12),
+    length: tie ? distance * 1.5 : usual * look.length * random.between(0.86, 1.06),
+    segments: tie ? 12 : short ? 9 : 17,
     weight: short ? 0.3 : 0.62,
-    clearance: style.lift * look.volume * (0.25 + 0.75 * layer) * (short ? 0.3 + 0.7 * top : 1),
-    hug: short ? 0.85 : 0.5,
+    clearance: style.lift * look.volume * (0.64 + 0.32 * layer) * (short ? 0.3 + 0.7 * top : 1) +
+      0.015,
+    rise: tie ? distance : 0.35,
+    hug: short ? 0.85 : 0.4,
     open: short ? 0 : style.open * random.between(0.93, 1.12),
     tie: tie ? tie.at : null,
-    width: (short ? 0.11 : 0.16) * random.between(0.7, 1.25),
+    width: (short ? 0.09 : 0.17) * random.between(0.6, 1.25),
     fringe: false,
   })];
 }
@@ -158,7 +165,7 @@ function fringeLock(root: Root, growing: Growing): Lock {
       reach *= random.between(0.8, 1.1) * (1 + 0.3 * Math.abs(x));
       break;
     case "curtain": {
-      const side = x - 0.15 * look.parting >= 0 ? 1 : -1;
+      const side = x - partingLine(look, style) >= 0 ? 1 : -1;
       across = side * (0.75 + 0.4 * Math.abs(x));
       lift = 0.16;
       open = 0.62 + 0.5 * Math.abs(x);
@@ -181,11 +188,12 @@ function fringeLock(root: Root, growing: Growing): Lock {
     root,
     start: [x + beside, root.point[1] + 0.02 * random.bell(), root.point[2]],
     layer,
-    direction: tuck([across, -0.35, 0.75], root.normal, lift * 3),
+    direction: alongScalp([across, -0.35, 0.75], root.normal, lift * 3),
     length: reach * look.length,
     segments: 10,
     weight: 0.85,
-    clearance: (0.035 + lift * 0.5) * layer,
+    clearance: 0.03 + (0.02 + lift * 0.5) * layer,
+    rise: 0.2,
     hug: 0.5,
     open,
     tie: null,
@@ -193,48 +201,6 @@ function fringeLock(root: Root, growing: Growing): Lock {
     fringe: true,
   });
 }
-
-/** Where hair without a fringe is combed to. */
-function partingDirection(root: Root, { look, style, random }: Growing): Vector {
-  const [x, y, z] = root.point;
-  const jitter = 0.08 * random.bell();
-  switch (style.parting) {
-    case "back":
-      return [x * 0.25 + jitter, 0.35, -1];
-    case "none": {
-      const whorl: Vector = [0.12 * look.side, 1, -0.5];
-      return [x - whorl[0] + jitter, y - whorl[1], z - whorl[2]];
-    }
-    case "middle":
-    case "side": {
-      const line = style.parting === "side" ? 0.62 * look.parting : 0.12 * look.parting;
-      const side = x - line + 0.03 * random.bell() >= 0 ? 1 : -1;
-      const top = Math.max(0, Math.min(1, (y - 0.3) / 0.5));
-      return [side * (0.25 + 0.75 * top) + jitter, -0.8 * (1 - top), -0.3 - 0.2 * (z > 0 ? 1 : -1)];
-    }
-  }
-}
-
-/** A unit direction along the scalp, raised a little from it. */
-function tuck([x, y, z]: Vector, normal: Vector, lift: number): Vector {
-  const inward = x * normal[0] + y * normal[1] + z * normal[2];
-  const tx = x - inward * normal[0];
-  const ty = y - inward * normal[1];
-  const tz = z - inward * normal[2];
-  const size = Math.hypot(tx, ty, tz) || 1;
-  return [tx / size + lift * normal[0], ty / size + lift * normal[1], tz / size + lift * normal[2]];
-}
-
-function chooseTie(root: Root, style: HairStyle, random: Random): Tie | null {
-  if (style.ties.length === 0) return null;
-  const nearest = style.ties.reduce((best, tie) =>
-    distance(tie.at, root.point) < distance(best.at, root.point) ? tie : best
-  );
-  if (nearest.share < 1 && (root.point[1] < 0.45 || !random.chance(0.9))) return null;
-  return nearest;
-}
-
-const distance = (a: Vector, b: Vector) => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 
 interface Shaping {
   readonly start?: Vector;
@@ -248,6 +214,7 @@ interface Shaping {
   readonly clearance: number;
   readonly open: number;
   readonly hug: number;
+  readonly rise: number;
   readonly tie: Vector | null;
   readonly width: number;
   readonly fringe: boolean;
@@ -266,6 +233,7 @@ function shape(shaping: Shaping): Lock {
     clearance: shaping.clearance,
     open: shaping.open,
     hug: shaping.hug,
+    rise: shaping.rise,
     tie: shaping.tie,
   }, world);
   if (!shaping.tie) {
@@ -344,6 +312,7 @@ function tiedHair(
         segments: 15,
         weight: 0.5,
         clearance: 0.1,
+        rise: 0.1,
         open: 0,
         hug: 0,
         tie: null,

@@ -4,12 +4,15 @@ import { hash } from "../random.ts";
 import { hairColor } from "./colors.ts";
 import type { Lock } from "./drape.ts";
 
-/** Colours of every lock, root and tip: six numbers a lock, linear light. */
+/**
+ * Colours of every lock, root and tip: six numbers a lock, linear light. One more set than there are
+ * locks: the last one is that of the cap under them.
+ */
 export function lockColors(look: HairLook, locks: readonly Lock[]): Float32Array {
   const main = hairColor(look.color);
   const second = look.secondColor ? hairColor(look.secondColor) : main;
   const dark = color("#2c1b12");
-  const colors = new Float32Array(locks.length * 6);
+  const colors = new Float32Array(locks.length * 6 + 6);
   locks.forEach((lock, index) => {
     let root: Color = scaled(main, 0.85);
     let tip: Color = scaled(mix(main, [1, 1, 1], 0.03), 1.1);
@@ -25,7 +28,7 @@ export function lockColors(look: HairLook, locks: readonly Lock[]): Float32Array
         }
         break;
       case "streaks":
-        if (hash(index, 5) < 0.22) [root, tip] = [scaled(second, 0.85), scaled(second, 1.1)];
+        if (hash(index, 5) < 0.16) [root, tip] = [scaled(second, 0.85), scaled(second, 1.1)];
         break;
       case "dark roots":
         root = mix(main, dark, 0.85);
@@ -34,5 +37,7 @@ export function lockColors(look: HairLook, locks: readonly Lock[]): Float32Array
     const vary = 0.86 + 0.28 * hash(index, 9);
     colors.set([...scaled(root, vary), ...scaled(tip, vary)], 6 * index);
   });
+  const base = look.pattern === "dark roots" ? mix(main, dark, 0.85) : main;
+  colors.set([...scaled(base, 0.8), ...scaled(base, 0.8)], 6 * locks.length);
   return colors;
 }

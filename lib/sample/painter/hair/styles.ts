@@ -36,17 +36,17 @@ export interface HairStyle {
 
 const base: HairStyle = {
   parting: "middle",
-  top: 3,
-  sides: 2.9,
+  top: 3.1,
+  sides: 2.8,
   fringe: null,
   ties: [],
   wave: 0,
   lift: 0.13,
   open: 1,
   turn: 0,
-  locks: 330,
+  locks: 400,
 };
-const short: HairStyle = { ...base, top: 0.75, sides: 0.28, lift: 0.16, locks: 380 };
+const short: HairStyle = { ...base, top: 0.75, sides: 0.28, lift: 0.16, locks: 420 };
 const tail = (at: Tie["at"], size: number, share = 1): Tie => ({ kind: "tail", at, size, share });
 const bun = (at: Tie["at"], size: number, share = 1): Tie => ({ kind: "bun", at, size, share });
 
