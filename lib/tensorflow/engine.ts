@@ -4,6 +4,7 @@ import { type Engine, type EngineName, engineNames } from "./engines/engine.ts";
 import { startTensorFlow } from "./engines/tensorflow.ts";
 import { startWasm } from "./engines/wasm.ts";
 import { startWebGpu } from "./engines/webgpu.ts";
+import { registerGradients } from "./gradients/register.ts";
 import { tf } from "./tfjs.ts";
 
 interface Started {
@@ -14,6 +15,7 @@ interface Started {
 
 const started = await start(Deno.env.get("FORCE_ENGINE"));
 await tf.ready();
+registerGradients(started.engine.name);
 
 /** The engine of this process. */
 export const engine: Engine = started.engine;

@@ -1,0 +1,25 @@
+import type { EngineName } from "../engines/engine.ts";
+import { registerConvolutionGradients } from "./convolutions.ts";
+import { completeBatchNormalization } from "./normalization.ts";
+import { registerPiecewiseConstants } from "./piecewise_constant.ts";
+import { registerAveragePoolingGradient } from "./pooling.ts";
+import { registerDepthToSpaceGradient, registerMirrorPadGradient } from "./rearranging.ts";
+import { registerResizeGradients } from "./resizing.ts";
+import { mendTape } from "./tape.ts";
+import { registerTensorFlowGradients } from "./tensorflow_ops.ts";
+
+/**
+ * Makes gradients, and gradients of gradients, right where TensorFlow.js's are wrong or missing.
+ * What then still has none is an error when it is asked for.
+ */
+export function registerGradients(engine: EngineName): void {
+  mendTape();
+  completeBatchNormalization();
+  registerPiecewiseConstants();
+  registerConvolutionGradients();
+  registerAveragePoolingGradient();
+  registerResizeGradients({ supportsHalfPixels: engine === "tensorflow" });
+  registerMirrorPadGradient();
+  registerDepthToSpaceGradient();
+  if (engine === "tensorflow") registerTensorFlowGradients();
+}
