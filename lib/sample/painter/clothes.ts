@@ -81,7 +81,7 @@ export function clothes({ clothes: wear }: Person): Clothes {
   const outer: Color = kind === "leather jacket" ? color("#1b1a1c") : main;
   const inner: Color = kind === "uniform" || kind === "blazer" ? white : accent;
   const edge = (x: number, y: number, z: number) =>
-    neckline(kind, x, smoothstep(-0.15, 0.1, z)) - y;
+    neckline(kind, x, smoothstep(-0.55, 0.2, z)) - y;
   return {
     thickness(x, y, z) {
       const inside = smoothstep(-0.03, 0.09, edge(x, y, z));

@@ -80,7 +80,7 @@ export function faceLayout(person: Person, expression: Expression): FaceLayout {
   return {
     woman,
     width: (woman ? 1 : 1.035) * (1 + 0.032 * face.faceWidth),
-    jaw: (woman ? 0.93 : 1.075) * (1 + 0.055 * face.jawWidth),
+    jaw: (woman ? 0.93 : 1.04) * (1 + 0.048 * face.jawWidth),
     chinY: (woman ? -1.03 : -1.125) - 0.04 * face.chinLength - 0.03 * face.faceLength,
     chinPoint: (woman ? 0.25 : -0.25) + 0.38 * face.chinPoint,
     crownY: 1.14 + 0.03 * face.forehead,
@@ -91,9 +91,9 @@ export function faceLayout(person: Person, expression: Expression): FaceLayout {
       x: eyeX + 0.015,
       y: (woman ? 0.225 : 0.17) + 0.018 * face.browHeight + 0.045 * expression.brows,
       halfWidth: woman ? 0.195 : 0.21,
-      arch: (woman ? 0.03 : 0.014) + 0.016 * face.browArch,
+      arch: (woman ? 0.02 : 0.014) + 0.014 * face.browArch,
       tilt: (woman ? -0.01 : 0.08) + 0.04 * face.browTilt - 0.1 * expression.brows,
-      thickness: (woman ? 0.03 : 0.047) * (1 + 0.2 * face.browThickness),
+      thickness: (woman ? 0.037 : 0.047) * (1 + 0.2 * face.browThickness),
     },
     nose: {
       baseY: -0.445 - 0.028 * face.noseLength - 0.008 * face.faceLength,

@@ -1,5 +1,5 @@
 import { bodyGrid } from "./body.ts";
-import { type Camera, cameraDistance, Frame, rotation, type Vector } from "./camera.ts";
+import { type Camera, Frame, rotation, type Vector } from "./camera.ts";
 import { type Clothes, clothes } from "./clothes.ts";
 import { type FaceLayout, faceLayout } from "./face_layout.ts";
 import type { PortraitFactors } from "./factors.ts";
@@ -13,6 +13,7 @@ import { lockColors } from "./hair/paint.ts";
 import { earGrid } from "./ears.ts";
 import { headGrid, type SurfaceGrid } from "./head.ts";
 import { smoothstep } from "./noise.ts";
+import { project } from "./project.ts";
 import { addThings } from "./things.ts";
 
 /** A person set up before the camera: all triangles, and what the shader needs to paint them. */
@@ -46,7 +47,10 @@ export function setUpFigure(factors: PortraitFactors, camera: Camera): Figure {
   const geometry = pool;
   geometry.clear();
   const headSurface = headGrid(layout);
-  const cap = hairCap(headSurface, person.hair);
+  // A hat presses the hair flat.
+  const hat = person.accessory === "beret" || person.accessory === "cap";
+  const hair = hat ? { ...person.hair, volume: 0.35 } : person.hair;
+  const cap = hairCap(headSurface, hair);
   addSurface(geometry, cap.surface, { frame: head, camera, kind: material.head });
   addTangents(geometry, cap.tangents, head);
   for (const side of [-1, 1] as const) {
@@ -64,7 +68,7 @@ export function setUpFigure(factors: PortraitFactors, camera: Camera): Figure {
   // Small pictures need fewer, wider locks.
   const density = Math.max(0.35, Math.min(1.3, camera.scale / 110));
   const short = hairStyle(person.hair.style).top < 1;
-  const locks = growHair(person.hair, headSurface, { world, seed: person.seed, density });
+  const locks = growHair(hair, headSurface, { world, seed: person.seed, density });
   locks.forEach((lock, index) => addLock(geometry, lock, { index, head, camera, short }));
   addThings(geometry, { factors, layout, head, body, camera });
   return {
@@ -103,7 +107,7 @@ function addSurface(
         direction = between(direction, bend.direction(normal), share);
       }
     }
-    setVertex(geometry, first + index, place, camera);
+    project(geometry, first + index, place, camera);
     const offset = (first + index) * attributeCount;
     attributes.set(local, offset);
     attributes.set(direction, offset + 3);
@@ -118,19 +122,6 @@ function addTangents(geometry: Geometry, tangents: Float32Array, frame: Frame): 
     const tangent = frame.direction([tangents[at]!, tangents[at + 1]!, tangents[at + 2]!]);
     geometry.attributes.set(tangent, index * attributeCount + 6);
   }
-}
-
-/** Puts a vertex at a camera-space place. */
-export function setVertex(
-  geometry: Geometry,
-  index: number,
-  [x, y, z]: Vector,
-  camera: Camera,
-): void {
-  const scale = camera.scale * cameraDistance / (cameraDistance - z);
-  geometry.screenX[index] = camera.x + x * scale;
-  geometry.screenY[index] = camera.y - y * scale;
-  geometry.depth[index] = z;
 }
 
 const between = (a: Vector, b: Vector, share: number): [number, number, number] => [
@@ -188,7 +179,7 @@ function addLock(
     const light = (0.45 + 0.55 * layer) * (0.8 + 0.2 * Math.min(1, t * 3));
     for (const u of [-1, 1]) {
       const vertex = first + 2 * at + (u > 0 ? 1 : 0);
-      setVertex(
+      project(
         geometry,
         vertex,
         head.point([x + bx * half * u, y + by * half * u, z + bz * half * u]),

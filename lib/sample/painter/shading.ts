@@ -301,7 +301,14 @@ class Shader {
     const values = this.#values;
     const place = (values[0]! * 0.5 + 0.5) * strandsAcross;
     this.#strands(
-      { lock, colors: lock, place, open: values[2]!, dye: values[9]! },
+      {
+        lock,
+        colors: lock,
+        place,
+        open: values[2]!,
+        dye: values[9]!,
+        own: smoothstep(0.02, 0.3, values[1]!),
+      },
       ambient,
       direct,
     );
@@ -325,16 +332,22 @@ class Shader {
       values[3 + axis] = tangent;
     }
     const colors = this.#figure.lockColors.length / 6 - 1;
-    this.#strands({ lock: 9999, colors, place: strand, open: 0.8, dye: 0 }, ambient, direct);
+    this.#strands(
+      { lock: 9999, colors, place: strand, open: 0.8, dye: 0, own: 0 },
+      ambient,
+      direct,
+    );
   }
 
   #strands(
-    { lock, colors: paint, place, open, dye: depth }: {
+    { lock, colors: paint, place, open, dye: depth, own }: {
       lock: number;
       colors: number;
       place: number;
       open: number;
       dye: number;
+      /** How far the lock's own colour shows and not yet the cap's, from which it rises. */
+      own: number;
     },
     ambient: number,
     direct: number,
@@ -361,9 +374,12 @@ class Shader {
     const at = 6 * paint;
     // Dyed ends begin about half way.
     const dye = smoothstep(0.4, 0.75, depth + 0.12 * (coarse - 0.5));
-    const red = (colors[at]! + (colors[at + 3]! - colors[at]!) * dye) * strand;
-    const green = (colors[at + 1]! + (colors[at + 4]! - colors[at + 1]!) * dye) * strand;
-    const blue = (colors[at + 2]! + (colors[at + 5]! - colors[at + 2]!) * dye) * strand;
+    const cap = colors.length - 6;
+    const tint = (channel: number) => {
+      const base = colors[cap + channel]!;
+      const root = base + (colors[at + channel]! - base) * own;
+      return (root + (colors[at + 3 + channel]! - root) * dye * own) * strand;
+    };
     const along = tx * rig.key[0] + ty * rig.key[1] + tz * rig.key[2];
     const facing = nx * rig.key[0] + ny * rig.key[1] + nz * rig.key[2];
     const soft = Math.max(0, (facing + 0.4) / 1.4);
@@ -380,15 +396,15 @@ class Shader {
     const rimFacing = Math.max(0, nx * rig.rim[0] + ny * rig.rim[1] + nz * rig.rim[2]);
     const rim = (rimFacing + 0.25) * smoothstep(0.3, 0.95, 1 - Math.abs(nz)) * open * ambient *
       0.55;
-    const lightOf = (channel: 0 | 1 | 2, tint: number) =>
-      tint * (rig.keyColor[channel] * (1.15 * diffuse + 0.75 * glow) * lit +
+    const lightOf = (channel: 0 | 1 | 2, paint: number) =>
+      paint * (rig.keyColor[channel] * (1.15 * diffuse + 0.75 * glow) * lit +
           (rig.ground[channel] + (rig.sky[channel] - rig.ground[channel]) * up) * shade +
           rig.rimColor[channel] * rim * 1.1) +
-      rig.keyColor[channel] * gloss * lit * soft * 0.13 * (0.35 + Math.sqrt(tint)) +
+      rig.keyColor[channel] * gloss * lit * soft * 0.13 * (0.35 + Math.sqrt(paint)) +
       rig.rimColor[channel] * rim * 0.05;
-    this.red = lightOf(0, red);
-    this.green = lightOf(1, green);
-    this.blue = lightOf(2, blue);
+    this.red = lightOf(0, tint(0));
+    this.green = lightOf(1, tint(1));
+    this.blue = lightOf(2, tint(2));
   }
 }
 

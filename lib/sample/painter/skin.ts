@@ -182,8 +182,8 @@ export class FacePaint {
     if (y > -0.75) {
       const angle = Math.abs(Math.atan2(x, z + 0.05));
       const above = y - hairline(angle);
-      const ragged = 0.03 * (noise(angle * 40, y * 40) - 0.5);
-      const scalp = smoothstep(-0.03, 0.06, above + ragged) * (this.#shaved ? 0.82 : 1);
+      const ragged = 0.07 * (noise(angle * 46, y * 7) - 0.5);
+      const scalp = smoothstep(-0.05, 0.075, above + ragged) * (this.#shaved ? 0.82 : 1);
       if (scalp > 0 && !this.#shaved) surface.scalp = scalp;
       else if (scalp > 0) {
         const grain = 0.7 + 0.6 * noise(x * 45 + z * 30, y * 45 + z * 20);

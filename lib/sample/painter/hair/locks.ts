@@ -118,7 +118,7 @@ function lockAt(root: Root, growing: Growing): Lock[] {
     layer,
     direction: alongScalp(comb, root.normal, short ? 0.15 + 0.3 * top : 0.12),
     length: tie ? distance * 1.5 : usual * look.length * random.between(0.86, 1.06),
-    segments: tie ? 12 : short ? 9 : 17,
+    segments: tie ? 12 : short ? (style.wave > 1 ? 14 : 9) : style.wave > 0.5 ? 28 : 17,
     weight: short ? 0.3 : 0.62,
     clearance: style.lift * look.volume * (0.64 + 0.32 * layer) * (short ? 0.3 + 0.7 * top : 1) +
       0.015,

@@ -34,10 +34,10 @@ export function lockColors(look: HairLook, locks: readonly Lock[]): Float32Array
         root = mix(main, dark, 0.85);
         break;
     }
-    const vary = 0.86 + 0.28 * hash(index, 9);
+    const vary = 0.88 + 0.24 * hash(index, 9);
     colors.set([...scaled(root, vary), ...scaled(tip, vary)], 6 * index);
   });
   const base = look.pattern === "dark roots" ? mix(main, dark, 0.85) : main;
-  colors.set([...scaled(base, 0.8), ...scaled(base, 0.8)], 6 * locks.length);
+  colors.set([...scaled(base, 0.9), ...scaled(base, 0.9)], 6 * locks.length);
   return colors;
 }
