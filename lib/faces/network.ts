@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type * as tfjs from "@tensorflow/tfjs";
-import { tf } from "../tensorflow/mod.ts";
+import { compile, tf } from "../tensorflow/mod.ts";
 
 /**
  * A trained network behind plain numbers. Nothing outside this file and the networks' own files
@@ -32,9 +32,13 @@ export interface NetworkOptions {
   readonly compute: (input: tfjs.Tensor4D) => tfjs.Tensor[];
 }
 
-/** A {@linkcode Network} from its computation. */
+/**
+ * A {@linkcode Network} from its computation, compiled to one TensorFlow function where TensorFlow is
+ * the engine. It runs on another thread, so that the next faces are cut out meanwhile.
+ */
 export function network({ side, batch, compute }: NetworkOptions): Network {
   const pixels = side * side * 3;
+  const compiled = compile(compute, { name: "network", firstCallEager: false });
   return {
     side,
     async run(input, count) {
@@ -43,7 +47,9 @@ export function network({ side, batch, compute }: NetworkOptions): Network {
         const size = Math.min(batch, count - start);
         const values = new Float32Array(batch * pixels);
         values.set(input.subarray(start * pixels, (start + size) * pixels));
-        const tensors = tf.tidy(() => compute(tf.tensor4d(values, [batch, side, side, 3])));
+        const pictures = tf.tensor4d(values, [batch, side, side, 3]);
+        const tensors = await compiled.async(pictures);
+        pictures.dispose();
         for (const [position, tensor] of tensors.entries()) {
           const width = tensor.size / batch;
           const output = outputs[position] ??= new Float32Array(count * width);

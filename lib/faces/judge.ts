@@ -1,0 +1,119 @@
+import type { Catalog, FaceRow } from "../catalog/mod.ts";
+import type { RgbImage } from "../image/mod.ts";
+import type { Progress } from "../run/mod.ts";
+import { ahead } from "./ahead.ts";
+import type { Landmarks } from "./facemesh.ts";
+import { loadFaceApiGender } from "./gender/face_api.ts";
+import type { GenderModel, Judgement } from "./gender/gender_model.ts";
+import { loadHumanGender } from "./gender/human.ts";
+import { squareTransform } from "./geometry.ts";
+import { readPicture } from "./read_picture.ts";
+import { rounded } from "./rounded.ts";
+import { warp } from "./warp.ts";
+
+/** Parameters of {@linkcode judge}. */
+export interface JudgeOptions {
+  /** The faces to judge: the settings of the normalization that found them. */
+  readonly normalization: string;
+  /** Default: {@linkcode loadGenderModels}. */
+  readonly models?: readonly GenderModel[];
+}
+
+/** The two models that must agree: `human` and `faceApi`. */
+export async function loadGenderModels(): Promise<GenderModel[]> {
+  return await Promise.all([loadHumanGender(), loadFaceApiGender()]);
+}
+
+/**
+ * Asks gender models about every usable face that they have not judged yet. Every model sees the
+ * face as it wants it, cut from the original picture. A piece of work is the faces of up to eight
+ * pictures; killed at any moment the stage ends in the same catalogue.
+ */
+export async function* judge(
+  catalog: Catalog,
+  { normalization, models }: JudgeOptions,
+  signal?: AbortSignal,
+): AsyncGenerator<Progress> {
+  const began = performance.now();
+  const asked = models ?? await loadGenderModels();
+  const total = catalog.faces({ settings: normalization, usable: true }).length;
+  const missing = new Map(asked.map((model) => {
+    const faces = catalog.pendingJudgements(normalization, model.name);
+    return [model, new Set(faces.map(({ id }) => id))] as const;
+  }));
+  const pending = catalog.faces({ settings: normalization, usable: true })
+    .filter(({ id }) => asked.some((model) => missing.get(model)!.has(id)));
+  const resumed = total - pending.length;
+  let [done, unreadable] = [resumed, 0];
+  const report = (): Progress => ({
+    what: "Judging",
+    done,
+    total,
+    resumed,
+    unit: "faces",
+    seconds: (performance.now() - began) / 1000,
+    ...(unreadable > 0 ? { note: `${unreadable} of pictures that cannot be read any more` } : {}),
+  });
+  yield report();
+  if (signal?.aborted) return;
+  const work = async (group: readonly FaceRow[]) => {
+    const faces = await withPictures(catalog, group);
+    const judgements = [];
+    for (const model of asked) {
+      const own = faces.filter(({ face }) => missing.get(model)!.has(face.id));
+      judgements.push({ model, judged: await judgeFaces(own, model) });
+    }
+    return { group, judgements, unreadable: group.length - faces.length };
+  };
+  for await (const result of ahead(facesOfEightPictures(pending), work)) {
+    for (const { model, judged } of result.judgements) catalog.saveJudgements(model.name, judged);
+    done += result.group.length;
+    unreadable += result.unreadable;
+    yield report();
+    if (signal?.aborted) return;
+  }
+}
+
+interface FaceInPicture {
+  readonly face: FaceRow;
+  readonly image: RgbImage;
+}
+
+/** What one model says of faces, ready for the catalogue. */
+async function judgeFaces(
+  faces: readonly FaceInPicture[],
+  model: GenderModel,
+): Promise<(Judgement & { readonly faceId: number })[]> {
+  const views = faces.map(({ face, image }) => {
+    const transform = squareTransform(model.frame(face.landmarks as Landmarks), model.side);
+    return warp(image, transform, { size: model.side, kernel: "linear" });
+  });
+  const judgements = views.length > 0 ? await model.judge(views) : [];
+  return judgements.map(({ pWoman, age, embedding = null }, index) => ({
+    faceId: faces[index]!.face.id,
+    pWoman: rounded(pWoman, 6),
+    age: rounded(age, 2),
+    embedding,
+  }));
+}
+
+/** Reads every picture once. Faces whose picture cannot be read any more are left out. */
+async function withPictures(catalog: Catalog, faces: readonly FaceRow[]): Promise<FaceInPicture[]> {
+  const files = [...new Set(faces.map(({ pictureFile }) => pictureFile))];
+  const read = await Promise.all(files.map((file) => readPicture(catalog, file)));
+  const images = new Map(files.map((file, index) => [file, read[index]!.image]));
+  return faces.flatMap((face) => {
+    const image = images.get(face.pictureFile);
+    return image ? [{ face, image }] : [];
+  });
+}
+
+/** Cuts faces, which stand in the order of their pictures, into the faces of eight pictures each. */
+function facesOfEightPictures(faces: readonly FaceRow[]): FaceRow[][] {
+  const byPicture = Map.groupBy(faces, ({ pictureId }) => pictureId);
+  const lists = [...byPicture.values()];
+  return Array.from(
+    { length: Math.ceil(lists.length / 8) },
+    (_, group) => lists.slice(8 * group, 8 * group + 8).flat(),
+  );
+}

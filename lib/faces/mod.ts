@@ -1,0 +1,39 @@
+/**
+ * Faces: found, levelled, cut out, measured, judged and chosen. Two stages, {@linkcode normalize} and
+ * {@linkcode judge}, and one decision, {@linkcode select}, all on the catalogue.
+ *
+ * @module
+ */
+export { alignEyes, type AlignOptions, type Eyes, eyesLevelTransform } from "./align.ts";
+export { type DetectorOptions, type Face, type FaceDetector, loadFaceDetector } from "./detect.ts";
+export type { HeadAngles, Landmarks } from "./facemesh.ts";
+export { defaultGates, failedGate, type GateReason, type Gates, type Measured } from "./gates.ts";
+export {
+  type Box,
+  invertTransform,
+  overlap,
+  type Point,
+  similarity,
+  type Square,
+  squareTransform,
+  type Transform,
+  transformPoint,
+} from "./geometry.ts";
+export { normalizationSettings, normalize, type NormalizeOptions } from "./normalize.ts";
+export { measureQuality, type Quality } from "./quality.ts";
+export { warp, warpImage, type WarpOptions } from "./warp.ts";
+export { loadFaceApiGender } from "./gender/face_api.ts";
+export type { GenderModel, Judgement } from "./gender/gender_model.ts";
+export { type HumanGenderOptions, loadHumanGender } from "./gender/human.ts";
+export { judge, type JudgeOptions, loadGenderModels } from "./judge.ts";
+export {
+  readCrop,
+  reasonAgainst,
+  select,
+  type SelectedCrop,
+  selectedCrops,
+  type SelectionReason,
+  type SelectionResult,
+  selectionSettings,
+  type SelectOptions,
+} from "./select.ts";
