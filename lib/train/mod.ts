@@ -7,4 +7,5 @@ export { Adam, type AdamOptions } from "./adam.ts";
 export { type Checkpoint, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 export { type FaceTensorOptions, type FaceTensors, faceTensors } from "./face_tensors.ts";
 export { type EpochErrors, train, type TrainingProgress, type TrainOptions } from "./train.ts";
+export { watch, type WatchedProgress } from "./watch.ts";
 export { gradientTraining, type Objective, type Training } from "./training.ts";

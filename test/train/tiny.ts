@@ -1,10 +1,11 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import {
+  type Autoencoder,
   autoencoderObjective,
   buildConvolutionalAutoencoder,
   faceStatistics,
 } from "../../lib/models/mod.ts";
-import { gradientTraining } from "../../lib/train/mod.ts";
+import { gradientTraining, type Training } from "../../lib/train/mod.ts";
 import { tf } from "../../lib/tensorflow/mod.ts";
 
 /** Pictures of 16 x 16 with two factors: how bright the left half is, and how red the whole. */
@@ -18,8 +19,15 @@ export function tinyPictures(count: number, seed = 1): tfjs.Tensor4D {
   });
 }
 
+interface TinyTraining {
+  readonly pictures: { readonly training: tfjs.Tensor4D; readonly heldOut: tfjs.Tensor4D };
+  readonly autoencoder: Autoencoder;
+  readonly training: Training;
+  dispose(): void;
+}
+
 /** A small net on tiny pictures, with everything needed to train it. */
-export async function tinyTraining(seed = 1) {
+export async function tinyTraining(seed = 1): Promise<TinyTraining> {
   const pictures = { training: tinyPictures(40), heldOut: tinyPictures(12, 100) };
   const statistics = await faceStatistics(pictures.training);
   const autoencoder = buildConvolutionalAutoencoder({
@@ -34,7 +42,6 @@ export async function tinyTraining(seed = 1) {
   return {
     pictures,
     autoencoder,
-    objective,
     training,
     dispose() {
       training.dispose();

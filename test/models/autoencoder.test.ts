@@ -1,0 +1,157 @@
+import type * as tfjs from "@tensorflow/tfjs";
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import {
+  buildConvolutionalAutoencoder,
+  codeGrid,
+  codeLoop,
+  codesOf,
+  copiesOf,
+  decode,
+  dispose,
+  encode,
+  facesAt,
+  faceStatistics,
+  loadAutoencoder,
+  pass,
+  reconstruct,
+  saveAutoencoder,
+  trainableVariables,
+} from "../../lib/models/mod.ts";
+import { liveHandles, tf } from "../../lib/tensorflow/mod.ts";
+
+const pictures = (count = 3, size = 16) =>
+  tf.randomUniform([count, size, size, 3], 0, 1, "float32", 7) as tfjs.Tensor4D;
+
+const small = { size: 16, filters: [4, 4, 8, 8] as const, hidden: 16 };
+
+async function difference(left: tfjs.Tensor, right: tfjs.Tensor): Promise<number> {
+  return (await left.sub(right).abs().max().data())[0]!;
+}
+
+Deno.test("buildConvolutionalAutoencoder gives codes in [-1, 1] and pictures of the same shape", async () => {
+  for (const [size, codeSize] of [[16, 2], [48, 5]] as const) {
+    const autoencoder = buildConvolutionalAutoencoder({ ...small, size, codeSize });
+    const codes = encode(autoencoder, pictures(3, size));
+    assert.deepEqual(codes.shape, [3, codeSize]);
+    assert.ok((await codes.abs().max().data())[0]! <= 1);
+    assert.deepEqual(decode(autoencoder, codes).shape, [3, size, size, 3]);
+    dispose(autoencoder);
+  }
+});
+
+Deno.test("buildConvolutionalAutoencoder names the size it cannot halve four times", () => {
+  assert.throws(() => buildConvolutionalAutoencoder({ size: 100 }), /multiple of 16 but found 100/);
+});
+
+Deno.test("buildConvolutionalAutoencoder draws its weights from the seed", async () => {
+  const weights = async (seed: number) => {
+    const autoencoder = buildConvolutionalAutoencoder({ ...small, seed });
+    const kernel = await trainableVariables(autoencoder).get("decoder/refine_1/kernel")!.data();
+    dispose(autoencoder);
+    return [...kernel];
+  };
+  assert.deepEqual(await weights(1), await weights(1));
+  assert.notDeepEqual(await weights(1), await weights(2));
+});
+
+Deno.test("the decoder starts from the mean face", async () => {
+  const faces = pictures(20);
+  const statistics = await faceStatistics(faces);
+  const autoencoder = buildConvolutionalAutoencoder({ ...small, statistics });
+  const last = trainableVariables(autoencoder).get("decoder/difference/kernel")!;
+  last.assign(tf.zerosLike(last)); // Without differences only the mean face is left.
+  const mean = faces.mean(0);
+  assert.ok(await difference(reconstruct(autoencoder, faces), mean) < 1e-5);
+  dispose(autoencoder);
+});
+
+Deno.test("the encoder sees differences from the mean face, with a spread of 1", async () => {
+  const faces = pictures(50);
+  const statistics = await faceStatistics(faces);
+  const { encoder, decoder } = buildConvolutionalAutoencoder({ ...small, statistics });
+  const inner = tf.model({
+    inputs: encoder.inputs,
+    outputs: encoder.getLayer("difference_picture").output as tfjs.SymbolicTensor,
+  });
+  const seen = inner.predict(faces) as tfjs.Tensor;
+  assert.ok((await seen.mean(0).abs().max().data())[0]! < 1e-4);
+  assert.ok(Math.abs((await seen.square().mean().data())[0]! - 1) < 1e-4);
+  dispose({ encoder, decoder });
+});
+
+Deno.test("pass goes the way of encoder and decoder", async () => {
+  const autoencoder = buildConvolutionalAutoencoder(small);
+  const faces = pictures();
+  const { codes, linearCodes, reconstructions } = pass(autoencoder, faces);
+  assert.ok(await difference(codes, encode(autoencoder, faces)) < 1e-6);
+  assert.ok(await difference(linearCodes.tanh(), codes) < 1e-6);
+  const expected = autoencoder.decoder.predict(codes) as tfjs.Tensor;
+  assert.ok(await difference(reconstructions, expected) < 1e-5);
+  dispose(autoencoder);
+});
+
+Deno.test("saveAutoencoder and loadAutoencoder bring back the same nets", async () => {
+  const folder = await Deno.makeTempDir();
+  const faces = pictures(5);
+  const autoencoder = buildConvolutionalAutoencoder({
+    ...small,
+    statistics: await faceStatistics(faces),
+  });
+  await saveAutoencoder(autoencoder, folder);
+  const loaded = await loadAutoencoder(folder);
+  assert.equal(await difference(encode(loaded, faces), encode(autoencoder, faces)), 0);
+  assert.equal(await difference(reconstruct(loaded, faces), reconstruct(autoencoder, faces)), 0);
+  assert.deepEqual(
+    [...trainableVariables(loaded).keys()],
+    [...trainableVariables(autoencoder).keys()],
+  );
+  for (const net of [autoencoder, loaded]) dispose(net);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("loadAutoencoder refuses weights that are not those that were saved", async () => {
+  const folder = await Deno.makeTempDir();
+  const autoencoder = buildConvolutionalAutoencoder(small);
+  await saveAutoencoder(autoencoder, folder);
+  const path = join(folder, "decoder", "weights.bin");
+  const weights = await Deno.readFile(path);
+  weights[100]! ^= 1;
+  await Deno.writeFile(path, weights);
+  await assert.rejects(loadAutoencoder(folder), /decoder are not those of its model.json/);
+  dispose(autoencoder);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("building, using and disposing an autoencoder leaves nothing behind", async () => {
+  const faces = pictures();
+  const before = { handles: liveHandles(), tensors: tf.memory().numTensors };
+  const autoencoder = buildConvolutionalAutoencoder({
+    ...small,
+    statistics: await faceStatistics(faces),
+  });
+  tf.tidy(() => void pass(autoencoder, faces));
+  const codes = await codesOf(autoencoder, faces);
+  await facesAt(autoencoder, codes);
+  await copiesOf(autoencoder, faces);
+  dispose(autoencoder);
+  assert.deepEqual({ handles: liveHandles(), tensors: tf.memory().numTensors }, before);
+});
+
+Deno.test("codeGrid begins at the top left: first value smallest, second largest", () => {
+  const codes = codeGrid(3);
+  assert.deepEqual(codes[0], [-1, 1]);
+  assert.deepEqual(codes[2], [1, 1]);
+  assert.deepEqual(codes[4], [0, 0]);
+  assert.deepEqual(codes.at(-1), [1, -1]);
+});
+
+Deno.test("codeLoop stays in the square and closes smoothly", () => {
+  const codes = codeLoop(120);
+  assert.ok(codes.every((code) => code.every((value) => Math.abs(value) <= 0.9)));
+  const steps = codes.map(([x, y], index) => {
+    const [nextX, nextY] = codes[(index + 1) % codes.length]!;
+    return Math.hypot(nextX - x, nextY - y);
+  });
+  assert.ok(Math.max(...steps) < 0.2);
+});
