@@ -125,10 +125,11 @@ Deno.test("loadAutoencoder refuses weights that are not those that were saved", 
 
 Deno.test("building, using and disposing an autoencoder leaves nothing behind", async () => {
   const faces = pictures();
+  const statistics = await faceStatistics(faces); // Also brings the pictures to the engine.
   const before = { handles: liveHandles(), tensors: tf.memory().numTensors };
   const autoencoder = buildConvolutionalAutoencoder({
     ...small,
-    statistics: await faceStatistics(faces),
+    statistics,
   });
   tf.tidy(() => void pass(autoencoder, faces));
   const codes = await codesOf(autoencoder, faces);
