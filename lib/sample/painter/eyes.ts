@@ -135,10 +135,10 @@ export class Eyeball {
     const dz = nz * this.#radius + cz - this.#irisPlace[2];
     const u = dx * this.#right[0] + dy * this.#right[1] + dz * this.#right[2];
     const v = dx * this.#up[0] + dy * this.#up[1] + dz * this.#up[2];
-    const main = Math.hypot(u - this.#lightSide * 0.024, (v - 0.028) * 0.9);
+    const main = Math.hypot(u - this.#lightSide * 0.024, (v - 0.018) * 0.9);
     const second = Math.hypot(u + this.#lightSide * 0.026, v + 0.032);
-    sample.glint = smoothstep(0.018 + edge, 0.016 - edge, main) * 0.95 +
-      smoothstep(0.011 + edge, 0.006 - edge, second) * 0.35;
+    sample.glint = smoothstep(0.02 + edge, 0.017 - edge, main) +
+      smoothstep(0.013 + edge, 0.006 - edge, second) * 0.45;
   }
 }
 

@@ -70,7 +70,7 @@ export function faceLayout(person: Person, expression: Expression): FaceLayout {
     side,
     x: side * eyeX,
     y: eyeY,
-    halfWidth: (woman ? 0.19 : 0.16) + 0.01 * face.eyeWidth,
+    halfWidth: (woman ? 0.194 : 0.16) + 0.01 * face.eyeWidth,
     upper: (woman ? 0.082 : 0.054) + 0.012 * face.eyeOpening + 0.005 * face.eyeHeight,
     lower: (woman ? 0.06 : 0.043) + 0.005 * face.eyeOpening - 0.018 * Math.max(0, smile),
     tilt: 0.07 + 0.065 * face.eyeTilt,
@@ -109,7 +109,7 @@ export function faceLayout(person: Person, expression: Expression): FaceLayout {
       halfWidth: (woman ? 0.222 : 0.238) + 0.018 * face.mouthWidth +
         0.06 * Math.max(0, smile) - 0.02 * mouthOpen * (1 - Math.max(0, smile)) +
         0.03 * Math.min(0, smile),
-      upper: (woman ? 0.064 : 0.046) + 0.013 * face.upperLip - 0.012 * Math.max(0, smile),
+      upper: (woman ? 0.07 : 0.046) + 0.013 * face.upperLip - 0.012 * Math.max(0, smile),
       lower: (woman ? 0.092 : 0.07) + 0.015 * face.lowerLip - 0.012 * Math.max(0, smile),
       curve: 0.004 + 0.042 * smile,
       gap: 0.2 * mouthOpen,

@@ -66,7 +66,7 @@ export function setUpFigure(factors: PortraitFactors, camera: Camera): Figure {
     neck: woman ? 1 : 1.2,
   });
   // Small pictures need fewer, wider locks.
-  const density = Math.max(0.35, Math.min(1.3, camera.scale / 110));
+  const density = Math.max(0.4, Math.min(2.2, camera.scale / 80));
   const short = hairStyle(person.hair.style).top < 1;
   const locks = growHair(hair, headSurface, { world, seed: person.seed, density });
   locks.forEach((lock, index) => addLock(geometry, lock, { index, head, camera, short }));

@@ -80,12 +80,16 @@ function onFace({ headSurface: { points } }: Figure, x: number, y: number): Vect
   return [x, y, depth];
 }
 
-function noseTip({ layout, headSurface: { points } }: Figure): Vector {
-  let best: Vector = [0, 0, -Infinity];
+/** The front of the nose's ball: a little under its most forward point. */
+function noseTip(figure: Figure): Vector {
+  const { layout, headSurface: { points } } = figure;
+  let y = 0;
+  let depth = -Infinity;
   for (let index = 0; index < points.length; index += 3) {
-    const y = points[index + 1]!;
-    if (y < layout.nose.baseY - 0.1 || y > 0) continue;
-    if (points[index + 2]! > best[2]) best = [points[index]!, y, points[index + 2]!];
+    const height = points[index + 1]!;
+    if (height < layout.nose.baseY - 0.1 || height > 0 || points[index + 2]! < depth) continue;
+    y = height;
+    depth = points[index + 2]!;
   }
-  return best;
+  return onFace(figure, 0, y - 0.045);
 }

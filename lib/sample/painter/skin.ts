@@ -182,8 +182,8 @@ export class FacePaint {
     if (y > -0.75) {
       const angle = Math.abs(Math.atan2(x, z + 0.05));
       const above = y - hairline(angle);
-      const ragged = 0.07 * (noise(angle * 46, y * 7) - 0.5);
-      const scalp = smoothstep(-0.05, 0.075, above + ragged) * (this.#shaved ? 0.82 : 1);
+      const ragged = 0.045 * (noise(angle * 90, y * 9) - 0.5);
+      const scalp = smoothstep(-0.06, 0.085, above + ragged) * (this.#shaved ? 0.82 : 1);
       if (scalp > 0 && !this.#shaved) surface.scalp = scalp;
       else if (scalp > 0) {
         const grain = 0.7 + 0.6 * noise(x * 45 + z * 30, y * 45 + z * 20);
@@ -264,7 +264,7 @@ export class FacePaint {
     // Lash line: thicker outward, drawn out into a wing.
     const weight = (woman ? 0.35 + 0.65 * makeUp.liner : 0.3 + 0.5 * makeUp.liner) *
       (0.6 + 0.4 * smoothstep(-1, 0.6, along));
-    const thickness = (woman ? 0.023 : 0.01) * weight + 0.25 * soft;
+    const thickness = (woman ? 0.027 : 0.01) * weight + 0.25 * soft;
     const onLid = y - upper;
     let line =
       smoothstep(thickness + soft, thickness - soft * 0.6, Math.abs(onLid - thickness * 0.6)) *
@@ -285,10 +285,11 @@ export class FacePaint {
       // Single lashes fan out over the line.
       const fan = along * 15 + (onLid / 0.05) * (along * 1.6);
       const lash = smoothstep(0.5, 0.85, Math.cos(fan * Math.PI * 0.5) ** 2);
-      const length = 0.022 + 0.026 * smoothstep(-0.8, 0.8, along);
+      const length = 0.03 + 0.036 * smoothstep(-0.8, 0.8, along);
       line = Math.max(
         line,
-        lash * 0.6 * smoothstep(length, length * 0.3, onLid) * smoothstep(0, 0.004, onLid) * inside,
+        lash * 0.75 * smoothstep(length, length * 0.3, onLid) * smoothstep(0, 0.004, onLid) *
+          inside,
       );
     }
     this.#blend(Math.min(0.94, line * (woman ? 0.95 : 0.8)), this.#lash);
@@ -355,7 +356,10 @@ export class FacePaint {
       : 1 - (edges.innerLower - y) / (edges.innerLower - edges.lower + 1e-3);
     const tint = scaled(this.#lip, (upperLip ? 0.84 : 1) * wrinkles * (1 - gradient * 0.5 * inner));
     this.#blend(inLips * (0.78 + 0.2 * inner), tint);
-    this.#gloss += inLips * (this.#layout.woman ? 0.3 : 0.08);
+    const wet = upperLip
+      ? 0.4
+      : 0.4 + bump(x / 0.09, (y - edges.innerLower + mouthHeight(edges) * 0.42) / 0.02);
+    this.#gloss += inLips * (this.#layout.woman ? 0.55 * wet : 0.06);
     this.#sharpness += inLips * 22;
     if (mouth.gap > 0.004) {
       const open = smoothstep(-soft, soft, edges.innerUpper - y) *
@@ -382,6 +386,9 @@ export class FacePaint {
     }
   }
 }
+
+const mouthHeight = (edges: { innerLower: number; lower: number }) =>
+  edges.innerLower - edges.lower;
 
 const bump = (x: number, y: number) => {
   const square = x * x + y * y;

@@ -31,7 +31,14 @@ export function growHair(
     locks.push(...lockAt(root, { look, style, world, random, breadth }));
   }
   for (const tie of style.ties) {
-    locks.push(...tiedHair(tie, { look, world, random, count: Math.round(80 * density), breadth }));
+    locks.push(...tiedHair(tie, { look, world, random, count: Math.round(85 * density), breadth }));
+  }
+  if (style.ties.some(({ share }) => share === 1)) {
+    for (const side of [-1, 1] as const) {
+      for (let wisp = 0; wisp < 5; wisp++) {
+        locks.push(looseStrand(side, { look, style, world, random, breadth: 1 }));
+      }
+    }
   }
   return locks.sort((a, b) => b.layer - a.layer);
 }
@@ -220,6 +227,28 @@ interface Shaping {
   readonly fringe: boolean;
 }
 
+/** A thin strand that escaped in front of an ear and frames the face. */
+function looseStrand(side: -1 | 1, growing: Growing): Lock {
+  const { look, random } = growing;
+  const point: Vector = [side * random.between(0.6, 0.68), random.between(0.25, 0.45), 0.38];
+  return shape({
+    growing,
+    root: { point, normal: [side * 0.9, 0.1, 0.4], angle: side * 1, above: 0 },
+    layer: 1,
+    direction: [side * 0.25, -0.6, 0.5],
+    length: random.between(0.7, 1.35) * look.length,
+    segments: 14,
+    weight: 0.5,
+    clearance: 0.06,
+    rise: 0.15,
+    hug: 0,
+    open: random.between(0.9, 1.02),
+    tie: null,
+    width: 0.035 * random.between(0.7, 1.3),
+    fringe: true,
+  });
+}
+
 /** Grows a lock and gives it waves and turned ends. */
 function shape(shaping: Shaping): Lock {
   const { growing, root, layer } = shaping;
@@ -324,7 +353,7 @@ function tiedHair(
         turn: 0,
         period: 0.9,
       });
-      return { points, count: length, width: 0.1 * breadth, layer, fringe: false, root: tie.at };
+      return { points, count: length, width: 0.085 * breadth, layer, fringe: false, root: tie.at };
     }
     return bunLock(tie, out, { random, layer, width: 0.1 * breadth, world });
   });
