@@ -1,6 +1,5 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { tf } from "../tensorflow/mod.ts";
-import type { FaceStatistics } from "./fixed_normalization.ts";
 
 /**
  * Two nets that meet in a bottleneck: pictures [count, size, size, 3] in [0, 1] become codes
@@ -11,18 +10,6 @@ export interface Autoencoder {
   readonly encoder: tfjs.LayersModel;
   /** Codes in [-1, 1] to pictures. */
   readonly decoder: tfjs.LayersModel;
-}
-
-/** What every kind of autoencoder is built from. */
-export interface AutoencoderOptions {
-  /** Width and height of the pictures, a multiple of 16. */
-  readonly size: number;
-  /** Numbers in a code. Default: 2. */
-  readonly codeSize?: number;
-  /** The mean face and the spread around it; see `faceStatistics`. Default: none is subtracted. */
-  readonly statistics?: FaceStatistics;
-  /** Seed of the first weights. Default: 1. */
-  readonly seed?: number;
 }
 
 /** Codes of pictures, before and after tanh, and the pictures made from them: one pass through both. */

@@ -60,19 +60,21 @@ export function normalizePictures(
     .apply(normalized) as tfjs.SymbolicTensor;
 }
 
-/** The way back: differences with a spread of 1 to pictures around the mean face. */
+/**
+ * The way back: differences with a spread of 1, as a flat list of size * size * 3 numbers a picture,
+ * to pictures around the mean face.
+ */
 export function restorePictures(
   differences: tfjs.SymbolicTensor,
   size: number,
   { meanFace, deviation }: FaceStatistics,
 ): tfjs.SymbolicTensor {
-  const flat = tf.layers.flatten({ name: "difference_pixels" }).apply(differences);
   const restoration = tf.layers.batchNormalization({
     name: "add_mean_face",
     epsilon: 0,
     trainable: false,
   });
-  const restored = restoration.apply(flat);
+  const restored = restoration.apply(differences);
   setWeights(restoration, {
     gamma: tf.fill([meanFace.length], deviation),
     beta: tf.tensor1d(meanFace),

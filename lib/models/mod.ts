@@ -5,7 +5,6 @@
  */
 export {
   type Autoencoder,
-  type AutoencoderOptions,
   decode,
   dispose,
   encode,
@@ -20,11 +19,8 @@ export {
   autoencoderObjective,
   type AutoencoderObjectiveOptions,
 } from "./autoencoder_objective.ts";
+export { type AutoencoderOptions, buildAutoencoder } from "./build_autoencoder.ts";
 export { codeGrid, codeLoop } from "./code_square.ts";
-export {
-  buildConvolutionalAutoencoder,
-  type ConvolutionalOptions,
-} from "./convolutional_autoencoder.ts";
 export { type FaceStatistics, faceStatistics } from "./fixed_normalization.ts";
 export { loadLayersModel, saveLayersModel } from "./layers_model_file.ts";
 export { codesOf, copiesOf, facesAt } from "./look.ts";

@@ -2,7 +2,7 @@ import type * as tfjs from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import {
-  buildConvolutionalAutoencoder,
+  buildAutoencoder,
   codeGrid,
   codeLoop,
   codesOf,
@@ -29,9 +29,14 @@ async function difference(left: tfjs.Tensor, right: tfjs.Tensor): Promise<number
   return (await left.sub(right).abs().max().data())[0]!;
 }
 
-Deno.test("buildConvolutionalAutoencoder gives codes in [-1, 1] and pictures of the same shape", async () => {
-  for (const [size, codeSize] of [[16, 2], [48, 5]] as const) {
-    const autoencoder = buildConvolutionalAutoencoder({ ...small, size, codeSize });
+Deno.test("buildAutoencoder gives codes in [-1, 1] and pictures of the same shape", async () => {
+  for (
+    const [size, codeSize, decoder] of [
+      [16, 2, "dense"],
+      [48, 5, "convolutional"],
+    ] as const
+  ) {
+    const autoencoder = buildAutoencoder({ ...small, size, codeSize, decoder });
     const codes = encode(autoencoder, pictures(3, size));
     assert.deepEqual(codes.shape, [3, codeSize]);
     assert.ok((await codes.abs().max().data())[0]! <= 1);
@@ -40,14 +45,15 @@ Deno.test("buildConvolutionalAutoencoder gives codes in [-1, 1] and pictures of 
   }
 });
 
-Deno.test("buildConvolutionalAutoencoder names the size it cannot halve four times", () => {
-  assert.throws(() => buildConvolutionalAutoencoder({ size: 100 }), /multiple of 16 but found 100/);
+Deno.test("buildAutoencoder names the size it cannot halve four times", () => {
+  assert.throws(() => buildAutoencoder({ size: 100 }), /multiple of 16 but found 100/);
 });
 
-Deno.test("buildConvolutionalAutoencoder draws its weights from the seed", async () => {
+Deno.test("buildAutoencoder draws its weights from the seed", async () => {
   const weights = async (seed: number) => {
-    const autoencoder = buildConvolutionalAutoencoder({ ...small, seed });
-    const kernel = await trainableVariables(autoencoder).get("decoder/refine_1/kernel")!.data();
+    const autoencoder = buildAutoencoder({ ...small, seed });
+    const kernel = await trainableVariables(autoencoder).get("decoder/face_pictures/kernel")!
+      .data();
     dispose(autoencoder);
     return [...kernel];
   };
@@ -55,21 +61,24 @@ Deno.test("buildConvolutionalAutoencoder draws its weights from the seed", async
   assert.notDeepEqual(await weights(1), await weights(2));
 });
 
-Deno.test("the decoder starts from the mean face", async () => {
+Deno.test("either decoder starts from the mean face", async () => {
   const faces = pictures(20);
   const statistics = await faceStatistics(faces);
-  const autoencoder = buildConvolutionalAutoencoder({ ...small, statistics });
-  const last = trainableVariables(autoencoder).get("decoder/difference/kernel")!;
-  last.assign(tf.zerosLike(last)); // Without differences only the mean face is left.
-  const mean = faces.mean(0);
-  assert.ok(await difference(reconstruct(autoencoder, faces), mean) < 1e-5);
-  dispose(autoencoder);
+  const lastLayers = { dense: "face_pictures", convolutional: "difference" } as const;
+  for (const decoder of ["dense", "convolutional"] as const) {
+    const autoencoder = buildAutoencoder({ ...small, statistics, decoder });
+    const last = trainableVariables(autoencoder).get(`decoder/${lastLayers[decoder]}/kernel`)!;
+    last.assign(tf.zerosLike(last)); // Without differences only the mean face is left.
+    const mean = faces.mean(0);
+    assert.ok(await difference(reconstruct(autoencoder, faces), mean) < 1e-5);
+    dispose(autoencoder);
+  }
 });
 
 Deno.test("the encoder sees differences from the mean face, with a spread of 1", async () => {
   const faces = pictures(50);
   const statistics = await faceStatistics(faces);
-  const { encoder, decoder } = buildConvolutionalAutoencoder({ ...small, statistics });
+  const { encoder, decoder } = buildAutoencoder({ ...small, statistics });
   const inner = tf.model({
     inputs: encoder.inputs,
     outputs: encoder.getLayer("difference_picture").output as tfjs.SymbolicTensor,
@@ -81,7 +90,7 @@ Deno.test("the encoder sees differences from the mean face, with a spread of 1",
 });
 
 Deno.test("pass goes the way of encoder and decoder", async () => {
-  const autoencoder = buildConvolutionalAutoencoder(small);
+  const autoencoder = buildAutoencoder(small);
   const faces = pictures();
   const { codes, linearCodes, reconstructions } = pass(autoencoder, faces);
   assert.ok(await difference(codes, encode(autoencoder, faces)) < 1e-6);
@@ -94,7 +103,7 @@ Deno.test("pass goes the way of encoder and decoder", async () => {
 Deno.test("saveAutoencoder and loadAutoencoder bring back the same nets", async () => {
   const folder = await Deno.makeTempDir();
   const faces = pictures(5);
-  const autoencoder = buildConvolutionalAutoencoder({
+  const autoencoder = buildAutoencoder({
     ...small,
     statistics: await faceStatistics(faces),
   });
@@ -112,7 +121,7 @@ Deno.test("saveAutoencoder and loadAutoencoder bring back the same nets", async 
 
 Deno.test("loadAutoencoder refuses weights that are not those that were saved", async () => {
   const folder = await Deno.makeTempDir();
-  const autoencoder = buildConvolutionalAutoencoder(small);
+  const autoencoder = buildAutoencoder(small);
   await saveAutoencoder(autoencoder, folder);
   const path = join(folder, "decoder", "weights.bin");
   const weights = await Deno.readFile(path);
@@ -127,7 +136,7 @@ Deno.test("building, using and disposing an autoencoder leaves nothing behind", 
   const faces = pictures();
   const statistics = await faceStatistics(faces); // Also brings the pictures to the engine.
   const before = { handles: liveHandles(), tensors: tf.memory().numTensors };
-  const autoencoder = buildConvolutionalAutoencoder({
+  const autoencoder = buildAutoencoder({
     ...small,
     statistics,
   });

@@ -2,7 +2,7 @@ import type * as tfjs from "@tensorflow/tfjs";
 import {
   type Autoencoder,
   autoencoderObjective,
-  buildConvolutionalAutoencoder,
+  buildAutoencoder,
   faceStatistics,
 } from "../../lib/models/mod.ts";
 import { gradientTraining, type Training } from "../../lib/train/mod.ts";
@@ -30,7 +30,7 @@ interface TinyTraining {
 export async function tinyTraining(seed = 1): Promise<TinyTraining> {
   const pictures = { training: tinyPictures(40), heldOut: tinyPictures(12, 100) };
   const statistics = await faceStatistics(pictures.training);
-  const autoencoder = buildConvolutionalAutoencoder({
+  const autoencoder = buildAutoencoder({
     size: 16,
     statistics,
     seed,
