@@ -36,12 +36,13 @@ export function faceScatter(
   const first = list[0] as RgbImage;
   const size = options.faceSize ?? Math.min(first.width, list.length > 500 ? 48 : 64);
   const columns = Math.ceil(Math.sqrt(list.length));
-  const still = async () => (await chart.encoded())[0]?.bytes ?? new Uint8Array();
   return interactive<FaceScatterSettings>({
     text: chart.text,
     script: startFaceScatter,
     make: async () => {
-      const picture = `data:image/png;base64,${base64(await still())}`;
+      const picture = `data:image/jpeg;base64,${
+        base64((await chart.encoded())[0]?.bytes ?? new Uint8Array())
+      }`;
       const { url } = await makeSprite(list, columns, {
         size,
         maximumLength: 1_400_000 - picture.length,
@@ -60,7 +61,7 @@ export function faceScatter(
       };
       return { html: scatterHtml(picture, url, chart.text, settings), settings };
     },
-    still,
+    still: async () => await chart.files[".png"]?.() ?? new Uint8Array(),
   });
 }
 

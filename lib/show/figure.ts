@@ -1,9 +1,10 @@
-import { encodePng, type RgbImage } from "../image/mod.ts";
+import type { RgbImage } from "../image/mod.ts";
 import { chartSize, chartSvg } from "./chart_twin.ts";
 import { Drawing } from "./drawing.ts";
 import { page } from "./page.ts";
 import type { Layout, Trace } from "./plotly.ts";
-import { svgToPng } from "./svg.ts";
+import { PictureDrawing } from "./picture.ts";
+import { svgEncodings } from "./svg.ts";
 import { family, ink, series, type } from "./theme.ts";
 
 /** MIME type of plotly's figures. */
@@ -19,20 +20,17 @@ export class Figure extends Drawing {
     twin?: RgbImage,
   ) {
     const { width = chartSize.width, height = chartSize.height } = layout;
-    const svg = twin ? undefined : chartSvg(traces, { width, height, ...layout });
+    const drawn = twin
+      ? new PictureDrawing("", twin.width, () => Promise.resolve(twin))
+      : svgEncodings(chartSvg(traces, { width, height, ...layout }));
     super({
       text: layout.title?.text ?? `Chart of ${traces.length} series`,
-      make: async () => [{
-        mime: "image/png",
-        bytes: twin ? await encodePng(twin) : await svgToPng(svg ?? ""),
-      }],
+      make: () => drawn instanceof PictureDrawing ? drawn.encoded() : drawn.make(),
       data: { [plotlyMime]: { data: traces, layout, config: { displaylogo: false } } },
       width,
       files: {
         ".html": async () => new TextEncoder().encode(await page(this)),
-        ...(svg === undefined
-          ? {}
-          : { ".svg": () => Promise.resolve(new TextEncoder().encode(svg)) }),
+        ...drawn.files,
       },
     });
   }
@@ -45,8 +43,9 @@ export interface FigureOptions {
 }
 
 /**
- * Any plotly figure. Traces of type "scatter", "bar" and "heatmap" are also drawn as the PNG that
- * GitHub and exported pages show.
+ * Any plotly figure. Traces of type "scatter", "bar" and "heatmap" are also drawn as the
+ * picture that GitHub and exported pages show. The picture is a JPEG: JupyterLab's plotly renderer
+ * would show a PNG, at twice its size, until the pointer comes by.
  *
  * @throws TypeError where a trace is of another type and no twin is given
  */

@@ -51,6 +51,7 @@ export function flow(steps: readonly FlowStep[], options: FlowOptions = {}): Pic
   const height = tall + 2 * margin;
   return new PictureDrawing(
     steps.map(({ title }) => title).join(" → "),
+    Math.round(width * sharpness),
     async () => {
       const canvas = new Canvas(Math.round(width * sharpness), Math.round(height * sharpness));
       const under: string[] = [];
@@ -100,7 +101,7 @@ export function flow(steps: readonly FlowStep[], options: FlowOptions = {}): Pic
       canvas.draw(over.join(""), sharpness);
       return canvas;
     },
-    { width, encoding: images.some((image) => image) ? "jpeg" : "palette" },
+    { density: sharpness, fewColours: !images.some((image) => image) },
   );
 }
 

@@ -1,7 +1,7 @@
 import { Drawing } from "./drawing.ts";
 import { fitText, textWidth, wrapText } from "./font.ts";
 import { formatNumber, formatShare } from "./number_format.ts";
-import { element, svgDocument, svgToPng, textElement } from "./svg.ts";
+import { element, svgDocument, svgEncodings, textElement } from "./svg.ts";
 import { ink, series, type } from "./theme.ts";
 
 /** One stage of a funnel. */
@@ -29,9 +29,8 @@ export function funnel(steps: readonly FunnelStep[], options: FunnelOptions = {}
   const svg = funnelSvg(steps, title, width);
   return new Drawing({
     text: funnelText(steps, title),
-    make: async () => [{ mime: "image/png", bytes: await svgToPng(svg) }],
     width,
-    files: { ".svg": () => Promise.resolve(new TextEncoder().encode(svg)) },
+    ...svgEncodings(svg),
   });
 }
 

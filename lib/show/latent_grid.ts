@@ -44,14 +44,15 @@ export function latentGrid(
   const widest = Math.floor(pageWidth / columns);
   const size = options.size ?? Math.max(8, Math.min(widest, 2 * first.width));
   const height = Math.max(1, Math.round(first.height * size / first.width));
+  const width = columns * size;
+  const left = axes ? Math.round(54 * scale) : 0;
   return new PictureDrawing(
     `Latent grid of ${rows} rows of ${columns}: ${labels[0]} from ${formatNumber(low)} (left) to ` +
       `${formatNumber(high)} (right), ${labels[1]} from ${formatNumber(low)} (bottom) to ` +
       `${formatNumber(high)} (top)`,
+    left + width + (axes ? 8 : 0),
     async () => {
-      const width = columns * size;
       const tall = rows * height;
-      const left = axes ? Math.round(54 * scale) : 0;
       const canvas = axes
         ? new Canvas(left + width + 8, tall + Math.round(44 * scale))
         : new Canvas(width, tall);

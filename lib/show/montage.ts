@@ -47,20 +47,22 @@ export function montage(
   const height = Math.max(1, Math.round(size / aspect));
   const rows = Math.ceil(list.length / columns);
   const rowHeight = height + (labels ? labelHeight : 0);
+  const width = columns * (size + gap) - gap;
   return new PictureDrawing(
     `Montage of ${list.length} pictures in ${rows} rows of ${columns}`,
+    width,
     async () => {
-      const canvas = new Canvas(columns * (size + gap) - gap, rows * (rowHeight + gap) - gap);
+      const canvas = new Canvas(width, rows * (rowHeight + gap) - gap);
       const texts: string[] = [];
       for (const [position, image] of list.entries()) {
         const left = position % columns * (size + gap);
         const top = Math.floor(position / columns) * (rowHeight + gap);
         const scale = Math.min(size / image.width, height / image.height);
-        const width = Math.max(1, Math.round(image.width * scale));
+        const wide = Math.max(1, Math.round(image.width * scale));
         const tall = Math.max(1, Math.round(image.height * scale));
         canvas.paste(
-          await resized(image, width, tall),
-          left + Math.floor((size - width) / 2),
+          await resized(image, wide, tall),
+          left + Math.floor((size - wide) / 2),
           top + Math.floor((height - tall) / 2),
         );
         if (labels) {

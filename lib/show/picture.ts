@@ -1,31 +1,55 @@
-import { encodeJpeg, encodePng, type RgbImage } from "../image/mod.ts";
+import { encodePng, type RgbImage } from "../image/mod.ts";
 import { Canvas, checkImage, checkImages, resized } from "./canvas.ts";
 import { palettePng } from "./palette_png.ts";
-import { Drawing, type Encoded } from "./drawing.ts";
+import { denseJpeg } from "./dense_jpeg.ts";
+import { Drawing } from "./drawing.ts";
 import { wrapText } from "./font.ts";
 import { textElement } from "./svg.ts";
-import { ink, type } from "./theme.ts";
+import { ink, sharpness, type } from "./theme.ts";
+
+/** How a {@linkcode PictureDrawing} is stored. */
+export interface PictureStorage {
+  /** Default: "jpeg". */
+  readonly encoding?: PictureEncoding;
+  /** Pixels for a CSS pixel. Default: 1. */
+  readonly density?: number;
+  /** True where 256 colours are enough for a PNG file of it. Default: false. */
+  readonly fewColours?: boolean;
+}
+
+/** "jpeg" for photographs, "png" for pictures whose every pixel counts. */
+export type PictureEncoding = "jpeg" | "png";
 
 /** A drawing that is one picture, as photographs are. */
 export class PictureDrawing extends Drawing {
   readonly #image: () => Promise<RgbImage>;
   #made: Promise<RgbImage> | undefined;
 
+  /**
+   * @param text one line that says what is seen
+   * @param width width in pixels
+   * @param image makes the picture when it is first needed
+   */
   constructor(
     text: string,
+    width: number,
     image: () => Promise<RgbImage>,
-    options: { readonly width?: number; readonly encoding?: PictureEncoding } = {},
+    { encoding = "jpeg", density = 1, fewColours = false }: PictureStorage = {},
   ) {
-    const { width, encoding = "jpeg" } = options;
-    const png = encoding === "jpeg" ? "png" : encoding;
+    const png = async () =>
+      fewColours
+        ? await palettePng(await this.image(), 96 * density)
+        : await encodePng(await this.image());
+    const jpeg = async () => await denseJpeg(await this.image(), density, photographQuality);
     super({
       text,
-      make: async () => [await encodePicture(await this.image(), encoding)],
-      files: {
-        ".png": async () => (await encodePicture(await this.image(), png)).bytes,
-        ".jpg": async () => await encodeJpeg(await this.image(), photographQuality),
-      },
-      ...(width === undefined ? {} : { width }),
+      make: async () => [
+        encoding === "png"
+          ? { mime: "image/png", bytes: await png() }
+          : { mime: "image/jpeg", bytes: await jpeg() },
+      ],
+      files: { ".png": png, ".jpg": jpeg },
+      width: Math.round(width / density),
     });
     this.#image = image;
   }
@@ -36,22 +60,8 @@ export class PictureDrawing extends Drawing {
   }
 }
 
-/**
- * "jpeg" for photographs, "palette" (a PNG of 256 colours) for drawings, "png" for pictures whose
- * every pixel counts.
- */
-export type PictureEncoding = "jpeg" | "palette" | "png";
-
 /** JPEG quality of photographs in a notebook: good to look at, small to store. */
 export const photographQuality = 85;
-
-async function encodePicture(image: RgbImage, encoding: PictureEncoding): Promise<Encoded> {
-  if (encoding === "jpeg") {
-    return { mime: "image/jpeg", bytes: await encodeJpeg(image, photographQuality) };
-  }
-  const bytes = encoding === "png" ? await encodePng(image) : await palettePng(image);
-  return { mime: "image/png", bytes };
-}
 
 /** How pictures are laid out. */
 export interface PictureOptions {
@@ -68,14 +78,17 @@ export function picture(image: RgbImage, options: PictureOptions = {}): PictureD
   const height = Math.max(1, Math.round(image.height * width / image.width));
   return new PictureDrawing(
     `Picture of ${image.width} x ${image.height} pixels`,
+    width,
     () => resized(image, width, height),
-    { ...(options.encoding ? { encoding: options.encoding } : {}) },
+    options,
   );
 }
 
-/** Pictures with captions. */
+/** How pictures with captions are laid out. */
 export interface CaptionOptions extends PictureOptions {
-  /** Pictures in a row. Default: as many as fit into about 1000 pixels. */
+  /** Width of the first picture in CSS pixels: two pixels each. */
+  readonly size?: number;
+  /** Pictures in a row. Default: as many as fit into about 1000 CSS pixels. */
   readonly columns?: number;
 }
 
@@ -91,7 +104,8 @@ export function pictures(
   const images = checkImages(captioned.map(([image]) => image), "pictures");
   const captions = captioned.map(([, caption]) => caption);
   const first = images[0] as RgbImage;
-  const size = options.size ?? enlarged(first.width, Math.min(300, 1000 / images.length));
+  const size = options.size ??
+    Math.max(64, Math.min(first.width > 256 ? 300 : 220, Math.floor(960 / images.length) - gap));
   const height = Math.max(1, Math.round(first.height * size / first.width));
   const widths = images.map((image) =>
     Math.max(1, Math.round(image.width * height / image.height))
@@ -102,24 +116,25 @@ export function pictures(
   const lines = captions.map((caption) => wrapText(caption, column, type.caption));
   const captionHeight = lineHeight * Math.max(...lines.map(({ length }) => length)) + 8;
   const rows = Math.ceil(images.length / columns);
+  const width = columns * (column + gap) - gap;
   return new PictureDrawing(
-    `${images.length} pictures: ${
-      captions.map((caption) => caption.replaceAll("\n", " ")).join("; ")
-    }`,
+    `${images.length} pictures: ${captions.map((text) => text.replaceAll("\n", " ")).join("; ")}`,
+    width * sharpness,
     async () => {
       const canvas = new Canvas(
-        columns * (column + gap) - gap,
-        rows * (height + captionHeight + rowGap) - rowGap,
+        width * sharpness,
+        (rows * (height + captionHeight + rowGap) - rowGap) * sharpness,
       );
       const texts: string[] = [];
       for (const [position, image] of images.entries()) {
-        const width = widths[position] ?? column;
-        const left = position % columns * (column + gap) + Math.floor((column - width) / 2);
+        const own = widths[position] ?? column;
+        const left = position % columns * (column + gap) + Math.floor((column - own) / 2);
         const top = Math.floor(position / columns) * (height + captionHeight + rowGap);
-        canvas.paste(await resized(image, width, height), left, top);
+        const sharp = await resized(image, own * sharpness, height * sharpness);
+        canvas.paste(sharp, left * sharpness, top * sharpness);
         (lines[position] ?? []).forEach((line, index) =>
           texts.push(
-            textElement(line, left + width / 2, top + height + 6 + lineHeight * (index + 0.5), {
+            textElement(line, left + own / 2, top + height + 6 + lineHeight * (index + 0.5), {
               size: type.caption,
               anchor: "middle",
               fill: index === 0 ? ink.text : ink.quiet,
@@ -127,10 +142,10 @@ export function pictures(
           )
         );
       }
-      canvas.draw(texts.join(""));
+      canvas.draw(texts.join(""), sharpness);
       return canvas;
     },
-    { ...(options.encoding ? { encoding: options.encoding } : {}) },
+    { ...options, density: sharpness },
   );
 }
 

@@ -1,5 +1,7 @@
 import { Resvg } from "@resvg/resvg-js";
 import type { RgbImage } from "../image/mod.ts";
+import { denseJpeg } from "./dense_jpeg.ts";
+import type { Encoded } from "./drawing.ts";
 import { fontFiles, type Run, runs, type Weight } from "./font.ts";
 import { palettePng } from "./palette_png.ts";
 import { family, ink, sharpness, type } from "./theme.ts";
@@ -112,7 +114,24 @@ export function svgToImage(svg: string, scale: number = sharpness): RgbImage {
   return { width, height, data: rgb };
 }
 
-/** PNG bytes of an SVG document on white paper, with a palette of at most 256 colours. */
-export async function svgToPng(svg: string, scale: number = sharpness): Promise<Uint8Array> {
-  return await palettePng(svgToImage(svg, scale), 96 * scale);
+/**
+ * An SVG document as a notebook shows it (a JPEG) and as files: a PNG with a palette, and itself.
+ */
+export function svgEncodings(svg: string): {
+  readonly make: () => Promise<readonly Encoded[]>;
+  readonly files: Readonly<Record<string, () => Promise<Uint8Array>>>;
+} {
+  return {
+    make: async () => [{
+      mime: "image/jpeg",
+      bytes: await denseJpeg(svgToImage(svg), sharpness, drawingQuality),
+    }],
+    files: {
+      ".png": async () => await palettePng(svgToImage(svg), 96 * sharpness),
+      ".svg": () => Promise.resolve(new TextEncoder().encode(svg)),
+    },
+  };
 }
+
+/** JPEG quality of drawings, whose edges show what JPEG does to them. */
+export const drawingQuality = 88;

@@ -4,11 +4,12 @@ import { colorBar } from "./color_bar.ts";
 import { colorMap, type ColorMapName } from "./color_map.ts";
 import { formatNumber } from "./number_format.ts";
 import { enlarged, PictureDrawing } from "./picture.ts";
+import { sharpness } from "./theme.ts";
 import { deviationMap, type PixelMap } from "./pixel_statistics.ts";
 
 /** How a map is drawn. */
 export interface MapOptions {
-  /** Width of the map in pixels. Default: its own, enlarged to about 500. */
+  /** Width of the map in pixels, two for a CSS pixel. Default: its own, enlarged to about 640. */
   readonly size?: number;
   /** Default: "inferno". */
   readonly colors?: ColorMapName;
@@ -31,31 +32,30 @@ export function pixelMap(map: PixelMap, options: MapOptions = {}): PictureDrawin
   const { colors = "inferno", label = "" } = options;
   const [low, high] = options.range ??
     [0, map.values.reduce((largest, value) => Math.max(largest, value), 0) || 1];
-  const size = options.size ?? enlarged(map.width, 520);
+  const size = options.size ?? enlarged(map.width, 640);
   const height = Math.round(map.height * size / map.width);
   const color = colorMap(colors);
+  const place = { x: size / sharpness + 16, y: 8, height: height / sharpness - 16 };
+  const bar = colorBar(place, [low, high], color, label);
+  const width = Math.ceil((place.x + bar.width) * sharpness);
   return new PictureDrawing(
     `Map of ${map.width} x ${map.height} pixels${label && `: ${label}`}, colours from ` +
       `${formatNumber(low, 3)} to ${formatNumber(high, 3)}`,
+    width,
     () => {
       // Values are interpolated, not colours: between two colours of the map there are others than
       // those of the values between.
       const values = interpolated(map, size, height);
       const data = new Uint8Array(values.length * 3);
       values.forEach((value, index) => data.set(color((value - low) / (high - low)), 3 * index));
-      const place = { x: size / scale + 16, y: 8, height: height / scale - 16 };
-      const bar = colorBar(place, [low, high], color, label);
-      const canvas = new Canvas(Math.ceil((place.x + bar.width) * scale), height);
+      const canvas = new Canvas(width, height);
       canvas.paste({ width: size, height, data }, 0, 0);
-      canvas.draw(bar.content, scale);
+      canvas.draw(bar.content, sharpness);
       return Promise.resolve(canvas);
     },
-    { encoding: "palette" },
+    { density: sharpness, fewColours: true },
   );
 }
-
-/** Pixels of a CSS pixel of the colour bar. */
-const scale = 1.5;
 
 /** The map in another size: linear between the middles of its pixels, constant beyond the outer ones. */
 function interpolated(map: PixelMap, width: number, height: number): Float32Array {

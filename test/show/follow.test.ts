@@ -172,14 +172,14 @@ Deno.test("follow writes HTML in which a title cannot become markup", async () =
   assert.match(sent[0]?.bundle["text/html"] as string, />&#60;b&#62;&#38;:/);
 });
 
-Deno.test("display sends a drawing's bundle under the given name", async () => {
+Deno.test("display sends a drawing's bundle under the given name, with its width on the page", async () => {
   const sent = await inNotebook(async () => {
     await display(picture(plain(8, 8, [1, 2, 3])), { id: "faces" });
     await display(picture(plain(8, 8, [9, 2, 3])), { id: "faces", update: true });
   });
   assert.deepEqual(sent.map(({ options }) => options), [
-    { id: "faces" },
-    { id: "faces", update: true },
+    { id: "faces", width: 64 },
+    { id: "faces", update: true, width: 64 },
   ]);
   assert.ok(sent.every(({ bundle }) => typeof bundle["image/jpeg"] === "string"));
 });

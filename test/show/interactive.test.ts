@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium, type Page } from "playwright-core";
-import { type Drawing, explorer, faceScatter, save } from "../../lib/show/mod.ts";
+import { curve, type Drawing, explorer, faceScatter, pictures, save } from "../../lib/show/mod.ts";
 import { painted, plain } from "./sample_images.ts";
 
 const browser = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
@@ -120,6 +120,29 @@ Deno.test({
       assert.ok(seen.get("first")![0] < seen.get("second")![0]);
       assert.ok(seen.get("second")![1] < seen.get("third")![1]);
     });
+  },
+});
+
+Deno.test({
+  name: "browsers show a chart and captioned pictures at half their pixels, from their bytes alone",
+  ignore: !browser,
+  fn: async () => {
+    const drawings = [curve({ loss: [3, 2, 1] }), pictures([[grid[0]!, "one"], [grid[1]!, "two"]])];
+    const running = await chromium.launch({ executablePath: browser!, args: ["--no-sandbox"] });
+    try {
+      const page = await running.newPage();
+      for (const drawing of drawings) {
+        const { "image/jpeg": jpeg } = await drawing.bundle();
+        await page.setContent(`<img src="data:image/jpeg;base64,${jpeg}">`);
+        const width = await page.evaluate(async () => {
+          await document.images[0]!.decode();
+          return document.images[0]!.naturalWidth;
+        });
+        assert.equal(width, drawing.width);
+      }
+    } finally {
+      await running.close();
+    }
   },
 });
 

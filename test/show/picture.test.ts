@@ -77,8 +77,9 @@ Deno.test("pictures stands captions below their pictures, Hangul and Chinese too
   const white = plain(100, 40, [255, 255, 255]);
   for (const caption of ["Caption", "한국 얼굴", "韩国女歌手"]) {
     const image = await pictures([[white, caption]], { size: 100 }).image();
-    assert.equal(darkPixels(image, [0, 0, 100, 40], 250), 0);
-    assert.ok(darkPixels(image, [0, 40, 100, 40]) > 30, caption);
+    assert.equal(image.width, 200, "two pixels for a CSS pixel");
+    assert.equal(darkPixels(image, [0, 0, 200, 80], 250), 0);
+    assert.ok(darkPixels(image, [0, 80, 200, 80]) > 60, caption);
   }
 });
 

@@ -50,7 +50,7 @@ Deno.test("pixelMap's colours and its bar begin and end with those of the colour
   const image = await pixelMap(map, { size: 200, range: [0, 0.5], colors: "viridis" }).image();
   assert.deepEqual(at(image, 2, 50), [0x44, 0x01, 0x54]);
   assert.deepEqual(at(image, 197, 50), [0xfd, 0xe7, 0x25]);
-  const bar = 200 + 16 * 1.5 + 10;
+  const bar = 200 + 2 * 16 + 10;
   const column = Array.from({ length: image.height }, (_, y) => at(image, bar, y));
   const coloured = column.filter((colour) => colour.some((value) => value < 200));
   assert.deepEqual(coloured[0], [0xfd, 0xe7, 0x25]);
