@@ -83,7 +83,7 @@ export function drawPerson(seed: number, ranges: PortraitRanges = calmRanges): P
       mole: random.chance(0.18)
         ? [random.between(-0.5, 0.5), random.pick([-0.25, -0.4, -0.62, -0.85]) + 0.05]
         : null,
-      stubble: woman ? 0 : random.between(0.3, 1),
+      stubble: woman ? 0 : random.between(0.4, 1),
     },
     makeUp: woman ? drawMakeUp(random) : bareFace(random),
     earrings: random.weighted(
@@ -225,7 +225,7 @@ function drawHair(
 function drawMakeUp(random: Random): MakeUp {
   return {
     lipColor: random.weighted({ rose: 4, coral: 3, red: 2.5, berry: 1.5, nude: 1.5, peach: 2.5 }),
-    lips: random.between(0.45, 0.95),
+    lips: random.between(0.6, 1),
     blush: random.between(0.15, 0.8),
     liner: random.between(0.55, 1),
     wing: random.next() ** 1.5,
@@ -238,7 +238,7 @@ function drawMakeUp(random: Random): MakeUp {
 function bareFace(random: Random): MakeUp {
   return {
     lipColor: "bare",
-    lips: random.between(0.05, 0.25),
+    lips: random.between(0, 0.12),
     blush: random.between(0, 0.12),
     liner: random.between(0, 0.25),
     wing: 0,

@@ -67,9 +67,11 @@ export function setUpFigure(factors: PortraitFactors, camera: Camera): Figure {
   });
   // Small pictures need fewer, wider locks.
   const density = Math.max(0.4, Math.min(2.2, camera.scale / 80));
+  // No lock shows above a hat's rim.
+  const rim = person.accessory === "cap" ? 0.4 : hat ? 0.58 : Infinity;
   const short = hairStyle(person.hair.style).top < 1;
   const locks = growHair(hair, headSurface, { world, seed: person.seed, density });
-  locks.forEach((lock, index) => addLock(geometry, lock, { index, head, camera, short }));
+  locks.forEach((lock, index) => addLock(geometry, lock, { index, head, camera, short, rim }));
   addThings(geometry, { factors, layout, head, body, camera });
   return {
     factors,
@@ -134,9 +136,20 @@ const between = (a: Vector, b: Vector, share: number): [number, number, number] 
 function addLock(
   geometry: Geometry,
   lock: Lock,
-  { index, head, camera, short }: { index: number; head: Frame; camera: Camera; short: boolean },
+  { index, head, camera, short, rim }: {
+    index: number;
+    head: Frame;
+    camera: Camera;
+    short: boolean;
+    rim: number;
+  },
 ): void {
-  const { points, count, width, layer, fringe } = lock;
+  const { width, layer, fringe } = lock;
+  let { points, count } = lock;
+  let hidden = 0;
+  while (hidden < count && points[3 * hidden + 1]! > rim) hidden++;
+  points = points.subarray(3 * hidden);
+  count -= hidden;
   if (count < 2) return;
   const first = geometry.addVertices(2 * count);
   const { attributes } = geometry;

@@ -73,7 +73,7 @@ export class FacePaint {
     const bare = mix(
       scaled(this.#skin, 0.72),
       color("#b8605a"),
-      person.presentation === "woman" ? 0.5 : 0.28,
+      person.presentation === "woman" ? 0.5 : 0.2,
     );
     this.#lip = mix(bare, lip, person.makeUp.lips);
     this.#shadow = color(shadowColors[person.makeUp.shadowColor]);
@@ -102,7 +102,7 @@ export class FacePaint {
       const eye = layout.eyes[x < 0 ? 0 : 1];
       const eyeX = Math.abs(eye.x);
       // Blood shows in cheeks, nose and ears; the forehead is paler.
-      let flush = 0.14 * bump((ax - 0.42) / 0.25, (y + 0.33) / 0.22) +
+      let flush = (layout.woman ? 0.14 : 0.05) * bump((ax - 0.42) / 0.25, (y + 0.33) / 0.22) +
         0.16 * bump(x / 0.13, (y - layout.nose.baseY - 0.06) / 0.09) +
         0.1 * bump(x / 0.2, (y - layout.chinY - 0.1) / 0.1) +
         0.06 * (noise(x * 9 + 30, y * 9) - 0.5);
@@ -129,10 +129,10 @@ export class FacePaint {
         blue += (0.03 - blue) * spot;
       }
       if (look.stubble > 0 && y < -0.35) {
-        const area = smoothstep(0.02, 0.1, layout.mouth.y - y - 0.08 + 0.7 * ax * ax) +
-          bump(ax / 0.2, (y - layout.mouth.y - 0.13) / 0.05) +
-          0.8 * smoothstep(0.3, 0.5, ax) * smoothstep(-0.35, -0.6, y);
-        const dark = Math.min(1, area) * look.stubble * 0.34 * (0.7 + 0.6 * noise(x * 60, y * 60));
+        const area = smoothstep(0, 0.2, layout.mouth.y - y - 0.06 + 0.6 * ax * ax) *
+            smoothstep(0.62, 0.4, ax + 0.5 * (y + 0.8)) +
+          0.9 * bump(ax / 0.2, (y - layout.mouth.y - 0.13) / 0.06);
+        const dark = Math.min(1, area) * look.stubble * 0.46 * (0.7 + 0.6 * noise(x * 60, y * 60));
         red += (0.13 - red) * dark;
         green += (0.13 - green) * dark;
         blue += (0.15 - blue) * dark;

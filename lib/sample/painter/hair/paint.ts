@@ -1,5 +1,6 @@
 import { type Color, color, mix, scaled } from "../color.ts";
 import type { HairLook } from "../factors.ts";
+import { noise } from "../noise.ts";
 import { hash } from "../random.ts";
 import { hairColor } from "./colors.ts";
 import type { Lock } from "./drape.ts";
@@ -28,7 +29,10 @@ export function lockColors(look: HairLook, locks: readonly Lock[]): Float32Array
         }
         break;
       case "streaks":
-        if (hash(index, 5) < 0.16) [root, tip] = [scaled(second, 0.85), scaled(second, 1.1)];
+        // Neighbours share a streak.
+        if (noise(lock.root[0] * 6 + 20, lock.root[2] * 4 + 7 * look.parting + 30) > 0.7) {
+          [root, tip] = [scaled(second, 0.85), scaled(second, 1.1)];
+        }
         break;
       case "dark roots":
         root = mix(main, dark, 0.85);
