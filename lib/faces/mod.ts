@@ -4,8 +4,10 @@
  *
  * @module
  */
+export { type Agreement, agreement, type Answer, answerOf, wilsonInterval } from "./agreement.ts";
 export { alignEyes, type AlignOptions, type Eyes, eyesLevelTransform } from "./align.ts";
 export { type DetectorOptions, type Face, type FaceDetector, loadFaceDetector } from "./detect.ts";
+export { eyeContrast } from "./eye_contrast.ts";
 export type { HeadAngles, Landmarks } from "./facemesh.ts";
 export { defaultGates, failedGate, type GateReason, type Gates, type Measured } from "./gates.ts";
 export {
@@ -19,8 +21,10 @@ export {
   type Transform,
   transformPoint,
 } from "./geometry.ts";
+export { type MarkedFace, markFaces } from "./mark_faces.ts";
 export { normalizationSettings, normalize, type NormalizeOptions } from "./normalize.ts";
 export { measureQuality, type Quality } from "./quality.ts";
+export { type EyeError, eyeError, type Match, matchTruth, type TrueFace } from "./truth.ts";
 export { warp, warpImage, type WarpOptions } from "./warp.ts";
 export { loadFaceApiGender } from "./gender/face_api.ts";
 export type { GenderModel, Judgement } from "./gender/gender_model.ts";
