@@ -55,35 +55,50 @@ export class Drawing {
   }
 
   /** What the notebook gets. */
-  async [displaySymbol](): Promise<Bundle> {
+  [displaySymbol](): Promise<Bundle> {
+    return this.bundle();
+  }
+
+  /**
+   * The MIME types and their content that a notebook gets.
+   *
+   * @param still true leaves out everything but pictures, where there are any
+   */
+  async bundle({ still = false }: { readonly still?: boolean } = {}): Promise<Bundle> {
     const { data = {} } = this.#parts;
-    const bundle: Record<string, unknown> = typeof data === "function" ? await data() : { ...data };
-    for (const { mime, bytes } of await this.encoded()) bundle[mime] = base64(bytes);
+    const encoded = await this.encoded();
+    const bundle: Record<string, unknown> = {};
+    if (!still || encoded.length === 0) {
+      Object.assign(bundle, typeof data === "function" ? await data() : data);
+    }
+    for (const { mime, bytes } of encoded) bundle[mime] = base64(bytes);
     bundle["text/plain"] ??= this.text;
     return bundle;
   }
-
-  /** The bundle that a notebook gets, by a name that can be typed. */
-  bundle(): Promise<Bundle> {
-    return this[displaySymbol]();
-  }
 }
 
-/**
- * Shows a drawing in the middle of a cell, or, in a plain program, prints its one line of text.
- *
- * @param id name of the output: showing another drawing of the same id with `update` replaces it
- */
-export async function display(
-  drawing: Drawing,
-  { id, update }: { readonly id?: string; readonly update?: boolean } = {},
-): Promise<void> {
+/** How {@linkcode display} shows a drawing. */
+export interface DisplayOptions {
+  /** Name of the output: a later drawing under the same name can replace it. */
+  readonly id?: string;
+  /** True replaces the output of that name. Default: false. */
+  readonly update?: boolean;
+  /**
+   * True shows a chart as its picture only. Default: true under a name, as JupyterLab's plotly
+   * renderer draws a chart once and then takes no other in its place.
+   */
+  readonly still?: boolean;
+}
+
+/** Shows a drawing in the middle of a cell, or, in a plain program, prints its text. */
+export async function display(drawing: Drawing, options: DisplayOptions = {}): Promise<void> {
+  const { id, update, still = id !== undefined } = options;
   const kernel = currentKernel();
   if (!kernel) {
     console.log(drawing.text);
     return;
   }
-  await kernel.send(await drawing.bundle(), {
+  await kernel.send(await drawing.bundle({ still }), {
     ...(id === undefined ? {} : { id }),
     ...(update === undefined ? {} : { update }),
     ...(drawing.width === undefined ? {} : { width: drawing.width }),

@@ -67,14 +67,14 @@ export async function follow<Report extends Progress>(
       }
       if (sketch && clock() - drawnAt >= drawEvery * 1000) {
         drawnAt = clock();
-        await sketch(report);
+        await sketch(report, false);
       }
     }
     failed = false;
   } finally {
     if (last) await show(state(last, title, true), failed);
   }
-  if (last && sketch) await sketch(last);
+  if (last && sketch) await sketch(last, true);
   return last;
 }
 
@@ -132,10 +132,10 @@ function notebookLine(): Line {
 function sketchPad<Report>(draw: (report: Report) => Drawing | undefined) {
   const id = crypto.randomUUID();
   let update = false;
-  return async (report: Report) => {
+  return async (report: Report, last: boolean) => {
     const drawing = currentKernel() ? draw(report) : undefined;
     if (!drawing) return;
-    await display(drawing, { id, update });
+    await display(drawing, { id, update, still: !last });
     update = true;
   };
 }

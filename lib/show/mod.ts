@@ -6,7 +6,7 @@
  *
  * @module
  */
-export { type Bundle, display, Drawing, type Encoded } from "./drawing.ts";
+export { type Bundle, display, type DisplayOptions, Drawing, type Encoded } from "./drawing.ts";
 export { currentKernel, type Kernel, replaceKernel, type SendOptions } from "./kernel.ts";
 export { save } from "./save.ts";
 export { follow, type FollowOptions, progressMime, type ProgressState } from "./follow.ts";

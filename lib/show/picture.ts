@@ -113,7 +113,14 @@ export function pictures(
   const column = Math.max(...widths);
   const columns = options.columns ??
     Math.min(images.length, Math.max(1, Math.floor((1000 + gap) / (column + gap))));
-  const lines = captions.map((caption) => wrapText(caption, column, type.caption));
+  const lines = captions.map((caption) =>
+    caption.split("\n").flatMap((paragraph, index) =>
+      wrapText(paragraph, column, type.caption).map((line) => ({
+        line,
+        fill: fills[index] ?? ink.quiet,
+      }))
+    )
+  );
   const captionHeight = lineHeight * Math.max(...lines.map(({ length }) => length)) + 8;
   const rows = Math.ceil(images.length / columns);
   const width = columns * (column + gap) - gap;
@@ -132,12 +139,12 @@ export function pictures(
         const top = Math.floor(position / columns) * (height + captionHeight + rowGap);
         const sharp = await resized(image, own * sharpness, height * sharpness);
         canvas.paste(sharp, left * sharpness, top * sharpness);
-        (lines[position] ?? []).forEach((line, index) =>
+        (lines[position] ?? []).forEach(({ line, fill }, index) =>
           texts.push(
             textElement(line, left + own / 2, top + height + 6 + lineHeight * (index + 0.5), {
               size: type.caption,
               anchor: "middle",
-              fill: index === 0 ? ink.text : ink.quiet,
+              fill,
             }),
           )
         );
@@ -149,6 +156,8 @@ export function pictures(
   );
 }
 
+/** Colours of the first line of a caption and of those below. */
+const fills = [ink.text, ink.quiet];
 const gap = 16;
 const rowGap = 14;
 const lineHeight = 17;

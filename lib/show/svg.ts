@@ -134,4 +134,4 @@ export function svgEncodings(svg: string): {
 }
 
 /** JPEG quality of drawings, whose edges show what JPEG does to them. */
-export const drawingQuality = 88;
+export const drawingQuality = 84;

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import {
   type Bundle,
+  curve,
   display,
   follow,
   picture,
+  plotlyMime,
   progressMime,
   type ProgressState,
   replaceKernel,
@@ -135,6 +137,14 @@ Deno.test("follow draws as the work goes on, and at its end", async () => {
   const drawn = sent.filter(({ bundle }) => "image/jpeg" in bundle);
   assert.equal(new Set(drawn.map(({ options }) => options.id)).size, 1);
   assert.notEqual(drawn[0]?.options.id, sent[0]?.options.id);
+});
+
+Deno.test("follow draws charts as pictures while it goes on, and the last one for plotly too", async () => {
+  const { stage, clock } = steadyStage(250);
+  const draw = ({ done }: Progress) => curve({ loss: [done, 1] });
+  const sent = await inNotebook(() => follow(stage, "", { clock, draw, drawEvery: 1 }));
+  const drawn = sent.filter(({ bundle }) => "image/jpeg" in bundle);
+  assert.deepEqual(drawn.map(({ bundle }) => plotlyMime in bundle), [false, false, false, true]);
 });
 
 Deno.test("follow of an empty stage shows nothing and returns undefined", async () => {
