@@ -3,43 +3,33 @@ import type { Person } from "./factors.ts";
 import { gridNormals, type SurfaceGrid } from "./head.ts";
 import { smoothstep } from "./noise.ts";
 
-const rows = 46;
+const rows = 54;
 const columns = 65;
 const top = -0.15;
-const bottom = -4.2;
+const bottom = -7.2;
 /** Centre of the neck, front to back. */
 export const neckZ = -0.2;
 
-const levels = [-4.2, -3.2, -2.6, -2.28, -2.1, -1.95, -1.82, -1.69, -1.56, -1.42, -1.15, -0.15];
-const widths = curve(levels, [1.7, 1.72, 1.8, 1.74, 1.58, 1.25, 0.9, 0.62, 0.43, 0.36, 0.33, 0.36]);
-const fronts = curve(levels, [
-  0.7,
-  0.68,
-  0.62,
-  0.48,
-  0.36,
-  0.27,
-  0.2,
-  0.17,
-  0.15,
-  0.14,
-  0.12,
-  0.05,
-]);
-const backs = curve(levels, [
-  -0.8,
-  -0.85,
-  -0.82,
-  -0.76,
-  -0.7,
-  -0.66,
-  -0.62,
-  -0.58,
-  -0.55,
-  -0.53,
-  -0.52,
-  -0.5,
-]);
+/** Cross-sections from the chest to the neck: height, half width, front and back. */
+const sections = [
+  [-7.2, 1.62, 0.6, -0.75],
+  [-4.2, 1.66, 0.68, -0.8],
+  [-3.2, 1.72, 0.68, -0.85],
+  [-2.6, 1.8, 0.62, -0.82],
+  [-2.28, 1.74, 0.48, -0.76],
+  [-2.1, 1.58, 0.36, -0.7],
+  [-1.95, 1.25, 0.27, -0.66],
+  [-1.82, 0.9, 0.2, -0.62],
+  [-1.69, 0.62, 0.17, -0.58],
+  [-1.56, 0.43, 0.15, -0.55],
+  [-1.42, 0.36, 0.14, -0.53],
+  [-1.15, 0.33, 0.12, -0.52],
+  [-0.15, 0.36, 0.05, -0.5],
+] as const;
+const column = (index: 0 | 1 | 2 | 3) => sections.map((section) => section[index]);
+const widths = curve(column(0), column(1));
+const fronts = curve(column(0), column(2));
+const backs = curve(column(0), column(3));
 
 /** Neck and torso down to the chest as one surface, in the body's own coordinates. */
 export function bodyGrid(
@@ -53,20 +43,20 @@ export function bodyGrid(
   for (let row = 0; row < rows; row++) {
     const share = row / (rows - 1);
     // More rows at the neck and the shoulders than at the chest.
-    const y = top + (bottom - top) * Math.pow(share, 1.25);
+    const y = top + (bottom - top) * Math.pow(share, 1.75);
     const blend = smoothstep(-1.45, -2, y);
     const width = widths(y) * (neck + (shoulders - neck) * blend);
     const front = neckZ + (fronts(y) - neckZ) * (neck + (1 - neck) * blend);
     const back = neckZ + (backs(y) - neckZ) * (neck + (1 - neck) * blend);
     const power = 2 / (2 + 0.35 * blend);
-    for (let column = 0; column < columns; column++) {
-      const angle = Math.PI * (2 * column / (columns - 1) - 1);
+    for (let place = 0; place < columns; place++) {
+      const angle = Math.PI * (2 * place / (columns - 1) - 1);
       const sine = Math.sin(angle);
       const cosine = Math.cos(angle);
       const x = width * Math.sign(sine) * Math.pow(Math.abs(sine), power);
       const reach = cosine > 0 ? front - neckZ : neckZ - back;
       const z = neckZ + reach * Math.sign(cosine) * Math.pow(Math.abs(cosine), power);
-      const offset = 3 * (row * columns + column);
+      const offset = 3 * (row * columns + place);
       const out = thickness(x, y, z);
       const radius = Math.hypot(x, z - neckZ) || 1;
       points[offset] = x + out * x / radius;

@@ -111,7 +111,7 @@ function relief(x: number, y: number, layout: FaceLayout): number {
   if (y > -0.4) {
     z -= 0.1 * gauss((ax - eyeX + 0.02) / 0.19, (y - eye.y - 0.01) / 0.135);
     z += 0.06 * gauss((ax - eyeX) / 0.12, (y - eye.y) / 0.085);
-    z += (layout.woman ? 0.022 : 0.045) * gauss((ax - brow.x) / 0.24, (y - brow.y) / 0.08);
+    z += (layout.woman ? 0.014 : 0.055) * gauss((ax - brow.x) / 0.24, (y - brow.y) / 0.08);
     z += 0.012 * gauss(ax / 0.3, (y - 0.42) / 0.14);
     const along = alongEye(eye, x);
     if (Math.abs(along) < 1.05) {
@@ -134,7 +134,8 @@ function relief(x: number, y: number, layout: FaceLayout): number {
       gauss(ax / (0.15 - 0.02 * layout.chinPoint), (y - layout.chinY - 0.12 + layout.drop) / 0.1);
     // The fold from the nose to the corner of the mouth.
     const fold = 0.16 + 0.3 * Math.max(0, Math.min(1, (nose.baseY + 0.05 - y) / 0.4));
-    z -= (0.006 + 0.018 * smile) * gauss((ax - fold) / 0.035, (y - mouth.y - 0.1) / 0.13);
+    z -= (layout.woman ? 0.003 + 0.009 * smile : 0.008 + 0.02 * smile) *
+      gauss((ax - fold) / 0.035, (y - mouth.y - 0.1) / 0.13);
     z -= 0.02 * gauss((ax - mouth.halfWidth - 0.02) / 0.04, (y - mouth.y - mouth.curve) / 0.05);
     if (ax < mouth.halfWidth) {
       const edges = lips(mouth, x);

@@ -80,7 +80,7 @@ function paintPerson(
   const left = Math.max(0, Math.floor(placement.x - reach));
   const right = Math.min(width, Math.ceil(placement.x + reach));
   const top = Math.max(0, Math.floor(placement.y - reach));
-  const bottom = Math.min(height, Math.ceil(placement.y + placement.size));
+  const bottom = Math.min(height, Math.ceil(placement.y + 2 * placement.size));
   const camera: Camera = {
     scale,
     x: (placement.x - left) * samplesAcross,
