@@ -5,11 +5,11 @@ import { seriesColour } from "./theme.ts";
 
 /** Values over places that are not simply counted. */
 export interface CurvePoints {
-  readonly x: readonly number[];
+  readonly x: ArrayLike<number>;
   /** Null leaves a gap. */
-  readonly y: readonly (number | null)[];
+  readonly y: ArrayLike<number | null>;
   /** A band around the curve: its lower and upper edge. */
-  readonly band?: readonly [readonly number[], readonly number[]];
+  readonly band?: readonly [ArrayLike<number>, ArrayLike<number>];
   /** "dash" or "dot". */
   readonly dash?: string;
 }
@@ -30,26 +30,28 @@ export interface CurveOptions extends ChartOptions {
  * @param series the values of each line by its name
  */
 export function curve(
-  series: Readonly<Record<string, readonly (number | null)[] | CurvePoints>>,
+  series: Readonly<Record<string, ArrayLike<number | null> | CurvePoints>>,
   options: CurveOptions = {},
 ): Figure {
   const { start = 1, logarithmic = false } = options;
   const traces = Object.entries(series).flatMap(([name, values], position): Trace[] => {
     const points: CurvePoints = isPoints(values)
       ? values
-      : { x: values.map((_, index) => start + index), y: values };
-    const { x, y, band, dash } = points;
+      : { x: Array.from(values, (_, index) => start + index), y: values };
+    const { dash } = points;
+    const [x, y] = [Array.from(points.x), Array.from(points.y)];
+    const band = points.band?.map((edge) => Array.from(edge));
     const color = seriesColour(position);
     const dots = options.points ?? y.length <= 30;
     const hidden = { line: { width: 0, color }, showlegend: false, hoverinfo: "skip" };
     const edges: Trace[] = band
       ? [
-        { type: "scatter", mode: "lines", x, y: band[0], ...hidden },
+        { type: "scatter", mode: "lines", x, y: band[0] ?? [], ...hidden },
         {
           type: "scatter",
           mode: "lines",
           x,
-          y: band[1],
+          y: band[1] ?? [],
           ...hidden,
           fill: "tonexty",
           fillcolor: `${color}26`,
@@ -72,6 +74,6 @@ export function curve(
   );
 }
 
-function isPoints(values: readonly (number | null)[] | CurvePoints): values is CurvePoints {
-  return !Array.isArray(values);
+function isPoints(values: ArrayLike<number | null> | CurvePoints): values is CurvePoints {
+  return "x" in values;
 }

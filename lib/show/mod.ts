@@ -18,7 +18,9 @@ export {
   pictures,
 } from "./picture.ts";
 export { montage, type MontageOptions } from "./montage.ts";
-export { averageFace, medianFace } from "./average_face.ts";
+export { marked, type Marks } from "./marks.ts";
+export { gallery, type GalleryOptions } from "./gallery.ts";
+export { averageFace, averageFaces, medianFace } from "./average_face.ts";
 export { deviationMap, meanImage, medianImage, type PixelMap } from "./pixel_statistics.ts";
 export { type MapOptions, pixelMap, varianceMap } from "./variance_map.ts";
 export { sortedMontage } from "./sorted_montage.ts";

@@ -71,10 +71,10 @@ export interface PictureOptions {
   readonly encoding?: PictureEncoding;
 }
 
-/** One picture. Small ones are enlarged smoothly to about 300 pixels. */
+/** One picture. Small ones are enlarged smoothly to about 300 pixels, large ones shrunken to 1000. */
 export function picture(image: RgbImage, options: PictureOptions = {}): PictureDrawing {
   checkImage(image, "the picture");
-  const width = options.size ?? enlarged(image.width, 300);
+  const width = options.size ?? Math.min(1000, enlarged(image.width, 300));
   const height = Math.max(1, Math.round(image.height * width / image.width));
   return new PictureDrawing(
     `Picture of ${image.width} x ${image.height} pixels`,

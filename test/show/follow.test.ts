@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import process from "node:process";
 import {
   type Bundle,
   curve,
@@ -192,4 +193,22 @@ Deno.test("display sends a drawing's bundle under the given name, with its width
     { id: "faces", update: true, width: 64 },
   ]);
   assert.ok(sent.every(({ bundle }) => typeof bundle["image/jpeg"] === "string"));
+});
+
+Deno.test("follow without a notebook ends with one line on stderr", async () => {
+  const written: string[] = [];
+  const real = process.stderr.write;
+  process.stderr.write = ((text: string) => written.push(text) > 0) as typeof real;
+  replaceKernel(null);
+  try {
+    const { stage, clock } = steadyStage(50);
+    const draw = () => assert.fail("nothing is drawn where nobody sees it");
+    assert.equal((await follow(stage, "Portraits", { clock, draw }))?.done, 50);
+  } finally {
+    process.stderr.write = real;
+    replaceKernel(undefined);
+  }
+  const lines = written.join("").split(/[\r\n]/).filter((line) => line !== "");
+  assert.match(lines.at(-1)!, /^Portraits: 50 portraits, 100 a second/);
+  if (!process.stderr.isTTY) assert.equal(lines.length, 1);
 });

@@ -3,7 +3,10 @@ import { decodeImage } from "../../lib/image/mod.ts";
 import {
   animation,
   averageFace,
+  averageFaces,
+  gallery,
   latentGrid,
+  marked,
   montage,
   picture,
   pictures,
@@ -113,4 +116,47 @@ Deno.test("a Drawing draws only once, however often it is shown", async () => {
 
 Deno.test("animation refuses a senseless rate", () => {
   assert.throws(() => animation([red], { framesPerSecond: 0 }), /framesPerSecond in \(0, 100\]/);
+});
+
+Deno.test("marked draws boxes, points and lines at their places and leaves the picture alone", () => {
+  const grey = plain(320, 200, [128, 128, 128]);
+  const image = marked(grey, {
+    boxes: [{ box: [40, 50, 100, 80], label: "0.98" }],
+    points: [[200, 100]],
+    lines: [[[220, 40], [300, 40]]],
+  });
+  const isGrey = (x: number, y: number) => at(image, x, y).join() === "128,128,128";
+  assert.ok(isGrey(90, 90) && isGrey(10, 10) && isGrey(150, 120));
+  assert.ok(!isGrey(40, 90) && !isGrey(140, 90) && !isGrey(90, 130), "edges of the box");
+  assert.ok(!isGrey(45, 45), "the label's tag above its upper edge");
+  assert.ok(!isGrey(200, 100) && !isGrey(260, 40), "the point and the line");
+  assert.ok(grey.data.every((value) => value === 128), "the given picture is as it was");
+});
+
+Deno.test("averageFaces shows the mean of each group and leaves out empty ones", async () => {
+  const drawing = averageFaces({ dark: [red, green], none: [], light: [blue] }, { size: 64 });
+  assert.equal(drawing.text, "2 pictures: dark 2 faces; light 1 face");
+  assert.deepEqual(at(await drawing.image(), 60, 40), [100, 100, 0]);
+});
+
+Deno.test("gallery has a row for each group, headed by its name and number", async () => {
+  const square = plain(20, 20, [200, 0, 0]);
+  const groups = {
+    "too small": [square, square, square],
+    blurred: [],
+    man: [plain(20, 20, [0, 0, 200])],
+  };
+  const drawing = gallery(groups, { columns: 2, size: 50, counts: { "too small": 1234 } });
+  assert.equal(drawing.text, "too small: 1,234, blurred: 0, man: 1");
+  const image = await drawing.image();
+  // Rows begin at 0, 24 + 50 + 14 and that + 24 + 14 CSS pixels, pictures 24 below.
+  assert.equal(image.width, 2 * 104);
+  assert.deepEqual(at(image, 2 * 5, 2 * 30), [200, 0, 0]);
+  assert.deepEqual(at(image, 2 * 60, 2 * 30), [200, 0, 0]);
+  assert.deepEqual(at(image, 2 * 5, 2 * (88 + 38 + 30)), [0, 0, 200]);
+  assert.deepEqual(at(image, 2 * 60, 2 * (88 + 38 + 30)), [255, 255, 255]);
+  assert.ok(
+    darkPixels(image, [0, 2 * 88, 208, 48]) > 50,
+    "a group without pictures has its heading",
+  );
 });
