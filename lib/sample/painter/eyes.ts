@@ -56,7 +56,7 @@ export class Eyeball {
     },
   ) {
     this.layout = layout;
-    this.#centre = [layout.x, layout.y + 0.024, depth];
+    this.#centre = [layout.x, layout.y + 0.022, depth];
     this.#gaze = gaze;
     this.#view = view;
     this.#right = right;

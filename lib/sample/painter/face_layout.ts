@@ -71,8 +71,8 @@ export function faceLayout(person: Person, expression: Expression): FaceLayout {
     x: side * eyeX,
     y: eyeY,
     halfWidth: (woman ? 0.194 : 0.16) + 0.01 * face.eyeWidth,
-    upper: (woman ? 0.09 : 0.048) + 0.01 * face.eyeOpening + 0.005 * face.eyeHeight,
-    lower: (woman ? 0.06 : 0.043) + 0.005 * face.eyeOpening - 0.018 * Math.max(0, smile),
+    upper: (woman ? 0.087 : 0.048) + 0.01 * face.eyeOpening + 0.005 * face.eyeHeight,
+    lower: (woman ? 0.053 : 0.043) + 0.005 * face.eyeOpening - 0.018 * Math.max(0, smile),
     tilt: 0.07 + 0.065 * face.eyeTilt,
     open,
   });

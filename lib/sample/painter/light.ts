@@ -41,16 +41,18 @@ export function drawLight(random: Random, ranges: PortraitRanges): Light {
       return { ...plain, color: "#fff2f4", fill, rim, rimStrength: random.between(0.9, 1.6) };
     }
     case "neon": {
-      const pair = random.pick([
-        ["#ff7ac0", "#4fb6ff"],
-        ["#8f8bff", "#ff8f6b"],
-        ["#67e0d8", "#d46bff"],
-      ]);
+      const [fill, rim] = random.pick(
+        [
+          ["#e3b3cb", "#4fb6ff"],
+          ["#b9b6e6", "#ff8f6b"],
+          ["#b3d0d6", "#d46bff"],
+        ] as const,
+      );
       return {
         ...plain,
         color: "#f4e8ff",
-        fill: pair[0]!,
-        rim: pair[1]!,
+        fill,
+        rim,
         rimStrength: random.between(0.8, 1.4),
       };
     }
@@ -64,8 +66,8 @@ export function lightRig(light: Light): LightRig {
   const dim = light.name === "stage" || light.name === "neon" ? 0.75 : 1;
   return {
     key: direction(light.azimuth, light.elevation),
-    keyColor: scaled(color(light.color), 0.66 * light.strength),
-    sky: scaled(fill, 0.46 * dim),
+    keyColor: scaled(color(light.color), 0.72 * light.strength),
+    sky: scaled(fill, 0.49 * dim),
     ground: scaled(fill, 0.36 * dim),
     rim: direction(-side * 2.35, 0.45),
     rimColor: scaled(color(light.rim), light.rimStrength),

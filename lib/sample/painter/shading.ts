@@ -400,8 +400,8 @@ class Shader {
       paint * (rig.keyColor[channel] * (1.15 * diffuse + 0.75 * glow) * lit +
           (rig.ground[channel] + (rig.sky[channel] - rig.ground[channel]) * up) * shade +
           rig.rimColor[channel] * rim * 1.1) +
-      rig.keyColor[channel] * gloss * lit * soft * 0.13 * (0.35 + Math.sqrt(paint)) +
-      rig.rimColor[channel] * rim * 0.05;
+      rig.keyColor[channel] * gloss * lit * soft * 0.14 * (0.75 + Math.sqrt(paint)) +
+      rig.rimColor[channel] * rim * 0.09;
     this.red = lightOf(0, tint(0));
     this.green = lightOf(1, tint(1));
     this.blue = lightOf(2, tint(2));

@@ -230,10 +230,10 @@ function addHat(
       const out = brim
         ? Math.sin(t * Math.PI * 0.5)
         : Math.min(1.18, 1.32 * Math.sin(t * Math.PI * 0.62)) - 0.3 * Math.max(0, t - 0.82);
-      const lean = brim ? 0 : person.hair.side * 0.16 * (1 - t);
+      const lean = brim ? 0 : person.hair.side * 0.2 * (1 - t);
       const height = brim
         ? 0.42 + 0.95 * Math.cos(t * Math.PI * 0.5)
-        : 0.62 + 0.78 * (1 - t) ** 0.75;
+        : 0.56 + 0.72 * Math.sqrt(1 - t * t);
       points.push([
         Math.sin(angle) * out * (0.76 + volume * 0.8) * layout.width + lean,
         height - 0.12 * (1 - Math.cos(angle)) * t + (brim ? 0.06 : 0) * Math.cos(angle) * t,

@@ -160,13 +160,13 @@ export const womensStyles: Readonly<Partial<Record<HairStyleName, number>>> = {
   "bob": 3,
   "bob bangs": 3,
   "wavy bob": 2,
-  "ponytail": 3,
-  "high ponytail": 3,
-  "half up": 3,
-  "bun": 2,
-  "low bun": 2,
-  "space buns": 2,
-  "twin tails": 2,
+  "ponytail": 2,
+  "high ponytail": 2,
+  "half up": 2.5,
+  "bun": 1.5,
+  "low bun": 1,
+  "space buns": 1.5,
+  "twin tails": 1.5,
 };
 
 /** Styles that men usually wear here, with their weights. */
