@@ -20,7 +20,7 @@ export async function denseJpeg(
   quality: number,
 ): Promise<Uint8Array> {
   const jpeg = await sharp(data, { raw: { width, height, channels: 3 } })
-    .jpeg({ quality, chromaSubsampling: "4:4:4", mozjpeg: true })
+    .jpeg({ quality, chromaSubsampling: "4:4:4", progressive: true, optimizeScans: true })
     .toBuffer();
   const exif = Buffer.concat([
     Buffer.from("Exif\0\0", "latin1"),

@@ -15,20 +15,25 @@ export type Weight = 400 | 600;
 class Font {
   /** The font as TrueType bytes. */
   readonly bytes: Uint8Array;
-  /** Path of a file that holds the bytes: the renderer takes fonts by path only. */
-  readonly path: string;
   readonly #view: DataView;
   readonly #tables: ReadonlyMap<string, number>;
   readonly #glyphs = new Map<number, number>();
 
-  constructor(packageName: string, name: string) {
+  constructor(packageName: string, readonly name: string) {
     const require = createRequire(import.meta.url);
     const folder = dirname(require.resolve(`${packageName}/package.json`));
     this.bytes = trueTypeFromWoff(readFileSync(join(folder, "files", `${name}.woff`)));
-    this.path = cached(`${name}.ttf`, this.bytes);
     this.#view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
     this.#tables = tableOffsets(this.#view);
     this.#readCharacterMap();
+  }
+
+  /**
+   * Path of a file that holds the bytes: the renderer takes fonts by path only, and draws no text
+   * without a word where there is none.
+   */
+  get path(): string {
+    return cached(`${this.name}.ttf`, this.bytes);
   }
 
   /** True where the font has a glyph for the character. */
@@ -142,9 +147,9 @@ export function runs(text: string): Run[] {
   return result;
 }
 
-/** Paths of the font files that a text needs. */
-export function fontFiles(text: string): string[] {
-  const paths = [pretendard(400).path, pretendard(600).path];
+/** Paths of the font files that a text needs, in one weight or in both. */
+export function fontFiles(text: string, weights: readonly Weight[] = [400, 600]): string[] {
+  const paths = weights.map((weight) => pretendard(weight).path);
   return isCovered(text) ? paths : [...paths, huangYou().path];
 }
 
