@@ -22,5 +22,6 @@ export {
 export { type AutoencoderOptions, buildAutoencoder } from "./build_autoencoder.ts";
 export { codeGrid, codeLoop } from "./code_square.ts";
 export { type FaceStatistics, faceStatistics } from "./fixed_normalization.ts";
+export { type LayerSize, layerSizes } from "./layer_sizes.ts";
 export { loadLayersModel, saveLayersModel } from "./layers_model_file.ts";
 export { codesOf, copiesOf, facesAt } from "./look.ts";
