@@ -31,9 +31,3 @@ Deno.test("runs parts what Pretendard lacks from what it has", () => {
   assert.equal(fontFiles("Text 한국").length, 2);
   assert.equal(fontFiles("韩国").length, 3);
 });
-
-Deno.test("fonts are written again when their files are gone", async () => {
-  const [path] = fontFiles("text");
-  await Deno.remove(path!);
-  assert.ok((await Deno.stat(fontFiles("text")[0]!)).size > 1e6);
-});
