@@ -1,5 +1,6 @@
 import type { NodeBackend } from "./backend/register.ts";
 import { startCpu } from "./engines/cpu.ts";
+import { explainDisposedTensors } from "./disposed_tensors.ts";
 import { type Engine, type EngineName, engineNames } from "./engines/engine.ts";
 import { startTensorFlow } from "./engines/tensorflow.ts";
 import { startWasm } from "./engines/wasm.ts";
@@ -16,6 +17,7 @@ interface Started {
 const started = await start(Deno.env.get("FORCE_ENGINE"));
 await tf.ready();
 registerGradients(started.engine.name);
+explainDisposedTensors();
 
 /** The engine of this process. */
 export const engine: Engine = started.engine;

@@ -3,7 +3,7 @@ import type { DataType, KernelBackend, Tensor } from "@tensorflow/tfjs-core";
 import type { Attribute } from "../c_library/attributes.ts";
 import type { CLibrary } from "../c_library/open_library.ts";
 import { requirePackage, tf } from "../tfjs.ts";
-import { explainDisposedTensors } from "./disposed_tensors.ts";
+import { correctKernels } from "./kernel_corrections.ts";
 import { Binding, type TensorMetadata } from "./binding.ts";
 
 /** tfjs-node's backend class, as far as it is used here. */
@@ -31,8 +31,8 @@ export function registerBackend(c: CLibrary): NodeBackend {
   requirePackage("@tensorflow/tfjs-node/dist/register_all_kernels.js");
   const backend: NodeBackend = new NodeJSKernelBackend(new Binding(c), "tensorflow");
   tf.registerBackend("tensorflow", () => backend, 3);
+  correctKernels();
   registerFiles();
-  explainDisposedTensors();
   return backend;
 }
 

@@ -132,6 +132,13 @@ export class SavedModels {
       if (operation === null) {
         throw new Error(`The saved model ${model.folder} has no operation named ${name}`);
       }
+      const count = this.#context.c.TF_OperationNumOutputs(operation);
+      if (!/^\d+$/.test(index) || Number(index) >= count) {
+        throw new Error(
+          `The operation ${name} of the saved model ${model.folder} has ${count} outputs; ` +
+            `${fullName} is none of them`,
+        );
+      }
       structs.setBigUint64(16 * position, addressOf(operation), true);
       structs.setInt32(16 * position + 8, Number(index), true);
     });

@@ -57,7 +57,6 @@ export function traceCall(backend: NodeBackend, call: Call): Trace {
     for (const { source } of recording.inputs) {
       if ("captured" in source) binding.handles.delete(source.captured);
     }
-    dropTape();
     throw error;
   } finally {
     lowerGuards();
@@ -65,13 +64,6 @@ export function traceCall(backend: NodeBackend, call: Call): Trace {
     engine.endScope();
     binding.recorder = null;
   }
-}
-
-/** TensorFlow.js leaves its gradient tape, and what that keeps, behind when a function throws. */
-function dropTape(): void {
-  const { state } = tf.engine();
-  for (const { saved } of state.activeTape ?? []) tf.dispose(saved);
-  state.activeTape = [];
 }
 
 function record(backend: NodeBackend, recording: Recording<Source>, call: Call): unknown {

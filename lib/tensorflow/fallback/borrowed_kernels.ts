@@ -1,4 +1,9 @@
-import type { KernelConfig, TensorInfo } from "@tensorflow/tfjs-core";
+import type {
+  KernelConfig,
+  NamedAttrMap,
+  NamedTensorInfoMap,
+  TensorInfo,
+} from "@tensorflow/tfjs-core";
 import { tf } from "../tfjs.ts";
 import { plainJavaScript, type SynchronousBackend } from "./plain_javascript.ts";
 
@@ -9,9 +14,28 @@ import { plainJavaScript, type SynchronousBackend } from "./plain_javascript.ts"
  */
 export function borrowMissingKernels(backendName: string): void {
   const own = new Set(tf.getKernelsForBackend(backendName).map((kernel) => kernel.kernelName));
-  for (const kernel of tf.getKernelsForBackend("cpu")) {
+  for (const kernel of tf.getKernelsForBackend("cpu") as KernelConfig[]) {
     if (!own.has(kernel.kernelName)) tf.registerKernel(borrowed(kernel, backendName));
   }
+}
+
+/**
+ * Lets a backend run one kernel in plain JavaScript where `when` says so, and its own otherwise:
+ * for the few arguments that its own does not take.
+ */
+export function borrowKernel(
+  kernelName: string,
+  backendName: string,
+  when: (inputs: NamedTensorInfoMap, attributes: NamedAttrMap) => boolean,
+): void {
+  const own = tf.getKernel(kernelName, backendName)!;
+  const lent = borrowed(tf.getKernel(kernelName, "cpu")!, backendName);
+  tf.unregisterKernel(kernelName, backendName);
+  tf.registerKernel({
+    kernelName,
+    backendName,
+    kernelFunc: (call) => (when(call.inputs, call.attrs ?? {}) ? lent : own).kernelFunc(call),
+  });
 }
 
 function borrowed(kernel: KernelConfig, backendName: string): KernelConfig {

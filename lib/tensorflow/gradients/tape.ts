@@ -4,11 +4,13 @@ import { tf } from "../tfjs.ts";
 interface TapeNode {
   inputs: NamedTensorMap;
   readonly outputs: readonly Tensor[];
+  readonly saved: readonly Tensor[];
   gradient?: (dys: unknown) => unknown;
 }
 
 interface GradientEngine {
-  readonly state: { activeTape: TapeNode[] };
+  readonly state: { activeTape: TapeNode[]; readonly gradientDepth: number };
+  gradients(...args: unknown[]): unknown;
   nextTensorId(): number;
   addTapeNode(
     name: string,
@@ -33,6 +35,7 @@ interface GradientEngine {
  * computation, which is not on the tape at all. A second pass through it is an error here.
  */
 export function mendTape(): void {
+  dropFailedTapes();
   const engine = tf.engine() as unknown as GradientEngine;
   const { addTapeNode, runKernelFunc } = engine;
   let firstOwnTensor = Infinity;
@@ -68,6 +71,23 @@ export function mendTape(): void {
       };
     }
     tape.push(...copies.filter((copy) => !isOutput(copy)), own, ...copies.filter(isOutput));
+  };
+}
+
+/** Frees what a tape keeps when a gradient fails; TensorFlow.js leaves it behind. */
+function dropFailedTapes(): void {
+  const engine = tf.engine() as unknown as GradientEngine;
+  const { gradients } = engine;
+  engine.gradients = (...args) => {
+    try {
+      return gradients.apply(engine, args);
+    } catch (error) {
+      if (engine.state.gradientDepth === 0) {
+        for (const { saved } of engine.state.activeTape ?? []) tf.dispose([...saved]);
+        engine.state.activeTape = [];
+      }
+      throw error;
+    }
   };
 }
 

@@ -59,7 +59,11 @@ function registerActivation(
 ): void {
   // tfjs-node has a kernel of its own for elu's.
   if (!tf.getKernel(op, "tensorflow")) registerOp(op, order, attributesOf);
-  const gradient: Gradient = (dy, y, attributes) => runKernel(op, { dy, y }, attributes);
+  const gradient: Gradient = (dy, y, attributes) => {
+    // An activation of whole numbers has a gradient of real ones.
+    const values = y.dtype === dy.dtype ? y : tf.cast(y, dy.dtype);
+    return runKernel(op, { dy, y: values }, attributes);
+  };
   tf.registerGradient({
     kernelName,
     ...(from === "input" ? { inputsToSave: ["x"] } : { outputsToSave: [true] }),

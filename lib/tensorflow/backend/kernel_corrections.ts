@@ -1,0 +1,63 @@
+import type { NamedAttrMap, NamedTensorInfoMap, Tensor } from "@tensorflow/tfjs-core";
+import { borrowKernel, borrowMissingKernels } from "../fallback/borrowed_kernels.ts";
+import { tf } from "../tfjs.ts";
+import type { NodeBackend } from "./register.ts";
+
+type Condition = (inputs: NamedTensorInfoMap, attributes: NamedAttrMap) => boolean;
+
+const onStrings: Condition = ({ a }) => a!.dtype === "string";
+const onIntegers: Condition = ({ x }) => x!.dtype === "int32";
+const withNumbersAsPadding: Condition = (_, { pad }) => pad !== "valid" && pad !== "same";
+
+/** Arguments that TensorFlow's own kernels do not take and TensorFlow.js's users may give. */
+const lent: readonly (readonly [kernelName: string, when: Condition])[] = [
+  [tf.Greater, onStrings],
+  [tf.GreaterEqual, onStrings],
+  [tf.Less, onStrings],
+  [tf.LessEqual, onStrings],
+  [tf.LeakyRelu, onIntegers],
+  [tf.Round, onIntegers],
+  [tf.Step, onIntegers],
+  [tf.AvgPool, withNumbersAsPadding],
+  [tf.AvgPoolGrad, withNumbersAsPadding],
+  [tf.MaxPool, withNumbersAsPadding],
+  [tf.MaxPoolGrad, withNumbersAsPadding],
+  [tf.AvgPool3D, withNumbersAsPadding],
+  [tf.MaxPool3D, withNumbersAsPadding],
+  [tf.Multinomial, (_, { normalized }) => normalized === true],
+  [tf.ScatterNd, ({ indices }) => indices!.shape.length < 2],
+];
+
+/**
+ * Completes tfjs-node's kernels: those that it lacks (ragged, sparse, some string ops) and the
+ * arguments that some of them refuse are computed in plain JavaScript.
+ */
+export function correctKernels(): void {
+  passWholeSeeds();
+  borrowMissingKernels("tensorflow");
+  for (const [kernelName, when] of lent) borrowKernel(kernelName, "tensorflow", when);
+}
+
+/** tfjs-core draws seeds between 0 and 1; to TensorFlow a seed is a whole number. */
+function passWholeSeeds(): void {
+  tf.unregisterKernel(tf.Multinomial, "tensorflow");
+  tf.registerKernel({
+    kernelName: tf.Multinomial,
+    backendName: "tensorflow",
+    kernelFunc: ({ inputs, attrs, backend }) => {
+      const { binding, getDTypeInteger } = backend as NodeBackend;
+      const { numSamples, seed } = attrs as unknown as { numSamples: number; seed: number };
+      const whole = Number.isInteger(seed) ? seed : Math.floor(seed * 2 ** 31);
+      const type = getDTypeInteger.call(backend, "float32");
+      const count = tf.scalar(numSamples, "int32");
+      const result = (backend as NodeBackend).executeSingleOutput(tf.Multinomial, [
+        { name: "T", type: binding.TF_ATTR_TYPE, value: type },
+        { name: "output_dtype", type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 },
+        { name: "seed", type: binding.TF_ATTR_INT, value: whole },
+        { name: "seed2", type: binding.TF_ATTR_INT, value: 1 },
+      ], [inputs.logits as Tensor, count]);
+      count.dispose();
+      return result;
+    },
+  });
+}
