@@ -37,7 +37,7 @@ export async function makeSprite(
   const raw = { width: sheet.width, height: sheet.height, channels: 3 } as const;
   for (const quality of [90, 80, 70, 50]) {
     const bytes = await sharp(sheet.data, { raw })
-      .webp({ quality, smartSubsample: true, effort: 5 })
+      .webp({ quality, smartSubsample: true, effort: 4 })
       .toBuffer();
     const url = `data:image/webp;base64,${base64(bytes)}`;
     if (url.length <= maximumLength) return { url, columns, width, height };

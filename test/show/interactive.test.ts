@@ -3,8 +3,9 @@ import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 import { curve, type Drawing, explorer, faceScatter, pictures, save } from "../../lib/show/mod.ts";
+import { makeSprite } from "../../lib/show/sprite.ts";
 import { painted, plain } from "./sample_images.ts";
 
 const browser = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
@@ -16,14 +17,15 @@ const grid = Array.from(
   (_, index) => plain(32, 32, [40 + 40 * (index % 5), 40 + 40 * (4 - Math.floor(index / 5)), 90]),
 );
 
-async function onPage(drawing: Drawing, visit: (page: Page) => Promise<void>): Promise<void> {
+/** Saves a drawing as a page, opens it and waits until its script has brought it to life. */
+async function onPage(
+  running: Browser,
+  drawing: Drawing,
+  visit: (page: Page) => Promise<void>,
+): Promise<void> {
   const folder = await Deno.makeTempDir({ dir: tmpdir() });
-  const running = await chromium.launch({
-    executablePath: browser!,
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
+  const page = await running.newPage({ viewport: { width: 900, height: 700 } });
   try {
-    const page = await running.newPage({ viewport: { width: 900, height: 700 } });
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(String(error)));
     page.on("request", (request) => {
@@ -34,7 +36,7 @@ async function onPage(drawing: Drawing, visit: (page: Page) => Promise<void>): P
     await visit(page);
     assert.deepEqual(errors, []);
   } finally {
-    await running.close();
+    await page.close();
     await Deno.remove(folder, { recursive: true });
   }
 }
@@ -53,98 +55,120 @@ function near(colour: number[], expected: number[]): void {
 }
 
 Deno.test({
-  name: "explorer shows the face at the pointer: decoded ones at the grid, blends between",
+  name: "in a browser",
   ignore: !browser,
-  fn: () =>
-    onPage(explorer(grid, { labels: ["hair", "yaw"] }), async (page) => {
-      const box = (await page.locator('[data-part="pad"]').boundingBox())!;
-      // Column and row of the grid, counted from the top left.
-      const place = (column: number, row: number) =>
-        [box.x + (column + 0.5) / 5 * box.width, box.y + (row + 0.5) / 5 * box.height] as const;
-      near(await faceColour(page), [120, 120, 90]);
-      await page.mouse.move(...place(1, 0));
-      await page.mouse.down();
-      near(await faceColour(page), [80, 200, 90]);
-      assert.equal(await page.textContent('[data-part="values"]'), "hair −0.50\nyaw 1.00");
-      await page.mouse.move(...place(1.5, 2.25));
-      near(await faceColour(page), [100, 110, 90]);
-      await page.mouse.move(box.x + box.width + 200, box.y + box.height + 200);
-      near(await faceColour(page), [200, 40, 90]);
-      await page.mouse.up();
-      await page.mouse.move(...place(0, 0));
-      near(await faceColour(page), [200, 40, 90]);
-      await page.keyboard.press("ArrowLeft");
-      near(await faceColour(page), [190, 40, 90]);
-    }),
-});
-
-Deno.test({
-  name: "explorer walks when asked and stops at a touch",
-  ignore: !browser,
-  fn: () =>
-    onPage(explorer(grid), async (page) => {
-      const before = await page.textContent('[data-part="values"]');
-      await page.click('[data-part="walk"]');
-      await page.waitForFunction(
-        (text) => document.querySelector('[data-part="values"]')?.textContent !== text,
-        before,
-      );
-      await page.click('[data-part="pad"]');
-      assert.match((await page.textContent('[data-part="walk"]'))!, /walk/);
-    }),
-});
-
-Deno.test({
-  name: "faceScatter shows the face and the text of the point next to the pointer",
-  ignore: !browser,
-  fn: () => {
-    const points = {
-      x: [0, 1, 2],
-      y: [0, 2, 1],
-      color: ["dark", "light", "dark"],
-      text: ["first", "second", "third"],
-    };
-    return onPage(faceScatter(points, grid.slice(0, 3)), async (page) => {
-      const card = page.locator('[data-part="card"]');
-      assert.equal(await card.isVisible(), false);
-      const box = (await page.locator('[data-part="chart"]').boundingBox())!;
-      const seen = new Map<string, [number, number]>();
-      for (let x = 5; x < box.width; x += 25) {
-        for (let y = 5; y < box.height; y += 30) {
-          await page.mouse.move(box.x + x, box.y + y);
-          if (!await card.isVisible()) continue;
-          seen.set((await page.textContent('[data-part="text"]'))!, [x, y]);
-        }
-      }
-      assert.deepEqual([...seen.keys()].sort(), ["first", "second", "third"]);
-      assert.ok(seen.get("first")![0] < seen.get("second")![0]);
-      assert.ok(seen.get("second")![1] < seen.get("third")![1]);
+  fn: async (test) => {
+    const running = await chromium.launch({
+      executablePath: browser!,
+      args: ["--no-sandbox", "--disable-gpu"],
     });
-  },
-});
-
-Deno.test({
-  name: "browsers show a chart and captioned pictures at half their pixels, from their bytes alone",
-  ignore: !browser,
-  fn: async () => {
-    const drawings = [curve({ loss: [3, 2, 1] }), pictures([[grid[0]!, "one"], [grid[1]!, "two"]])];
-    const running = await chromium.launch({ executablePath: browser!, args: ["--no-sandbox"] });
     try {
-      const page = await running.newPage();
-      for (const drawing of drawings) {
-        const { "image/jpeg": jpeg } = await drawing.bundle();
-        await page.setContent(`<img src="data:image/jpeg;base64,${jpeg}">`);
-        const width = await page.evaluate(async () => {
-          await document.images[0]!.decode();
-          return document.images[0]!.naturalWidth;
-        });
-        assert.equal(width, drawing.width);
-      }
+      await test.step(
+        "explorer shows the face at the pointer: decoded ones at the grid, blends between",
+        () => explorerFollows(running),
+      );
+      await test.step("explorer walks when asked and stops at a touch", () =>
+        explorerWalks(running));
+      await test.step(
+        "faceScatter shows the face and the text of the point next to the pointer",
+        () => scatterShowsFaces(running),
+      );
+      await test.step(
+        "charts and captioned pictures are shown at half their pixels, from their bytes alone",
+        () => sizesOnPage(running),
+      );
     } finally {
       await running.close();
     }
   },
 });
+
+const explorerFollows = (running: Browser) =>
+  onPage(running, explorer(grid, { labels: ["hair", "yaw"] }), async (page) => {
+    const box = (await page.locator('[data-part="pad"]').boundingBox())!;
+    // Column and row of the grid, counted from the top left.
+    const place = (column: number, row: number) =>
+      [box.x + (column + 0.5) / 5 * box.width, box.y + (row + 0.5) / 5 * box.height] as const;
+    near(await faceColour(page), [120, 120, 90]);
+    await page.mouse.move(...place(1, 0));
+    await page.mouse.down();
+    near(await faceColour(page), [80, 200, 90]);
+    assert.equal(await page.textContent('[data-part="values"]'), "hair −0.50\nyaw 1.00");
+    await page.mouse.move(...place(1.5, 2.25));
+    near(await faceColour(page), [100, 110, 90]);
+    await page.mouse.move(box.x + box.width + 200, box.y + box.height + 200);
+    near(await faceColour(page), [200, 40, 90]);
+    await page.mouse.up();
+    await page.mouse.move(...place(0, 0));
+    near(await faceColour(page), [200, 40, 90]);
+    await page.keyboard.press("ArrowLeft");
+    near(await faceColour(page), [190, 40, 90]);
+  });
+
+const explorerWalks = (running: Browser) =>
+  onPage(running, explorer(grid), async (page) => {
+    const before = await page.textContent('[data-part="values"]');
+    await page.click('[data-part="walk"]');
+    await page.waitForFunction(
+      (text) => document.querySelector('[data-part="values"]')?.textContent !== text,
+      before,
+    );
+    await page.click('[data-part="pad"]');
+    assert.match((await page.textContent('[data-part="walk"]'))!, /walk/);
+  });
+
+const scatterShowsFaces = (running: Browser) => {
+  const points = {
+    x: [0, 1, 2],
+    y: [0, 2, 1],
+    color: ["dark", "light", "dark"],
+    text: ["first", "second", "third"],
+  };
+  return onPage(running, faceScatter(points, grid.slice(0, 3)), async (page) => {
+    assert.equal(await page.locator('[data-part="card"]').isVisible(), false);
+    // Moves over the whole chart and writes down where which face is seen.
+    const seen = await page.evaluate(() => {
+      const part = (name: string) => document.querySelector(`[data-part="${name}"]`) as HTMLElement;
+      const box = part("chart").getBoundingClientRect();
+      const places: Record<string, { x: number; y: number; picture: string }> = {};
+      for (let x = 5; x < box.width; x += 10) {
+        for (let y = 5; y < box.height; y += 10) {
+          const clientX = box.left + x;
+          const clientY = box.top + y;
+          part("chart").dispatchEvent(new PointerEvent("pointermove", { clientX, clientY }));
+          if (part("card").style.display === "none") continue;
+          const picture = part("picture").style.backgroundPosition;
+          places[part("text").textContent ?? ""] = { x, y, picture };
+        }
+      }
+      return places;
+    });
+    assert.deepEqual(Object.keys(seen).sort(), ["first", "second", "third"]);
+    assert.ok(seen["first"]!.x < seen["second"]!.x && seen["second"]!.x < seen["third"]!.x);
+    assert.ok(seen["second"]!.y < seen["third"]!.y && seen["third"]!.y < seen["first"]!.y);
+    // Three faces stand in two columns and two rows.
+    assert.deepEqual(["first", "second", "third"].map((text) => seen[text]!.picture), [
+      "0% 0%",
+      "100% 0%",
+      "0% 100%",
+    ]);
+  });
+};
+
+async function sizesOnPage(running: Browser): Promise<void> {
+  const drawings = [curve({ loss: [3, 2, 1] }), pictures([[grid[0]!, "one"], [grid[1]!, "two"]])];
+  const page = await running.newPage();
+  for (const drawing of drawings) {
+    const { "image/jpeg": jpeg } = await drawing.bundle();
+    await page.setContent(`<img src="data:image/jpeg;base64,${jpeg}">`);
+    const width = await page.evaluate(async () => {
+      await document.images[0]!.decode();
+      return document.images[0]!.naturalWidth;
+    });
+    assert.equal(width, drawing.width);
+  }
+  await page.close();
+}
 
 Deno.test("interactive drawings carry all they need, in at most 1.5 MB", async () => {
   const noise = (seed: number) =>
@@ -161,13 +185,20 @@ Deno.test("interactive drawings carry all they need, in at most 1.5 MB", async (
   assert.doesNotMatch(html, /(src|href)="(?!data:)/);
 });
 
-Deno.test("explorer says when its faces are too many to carry", async () => {
-  const noise = painted(128, 128, (x, y) => {
-    const value = Math.imul(x * 128 + y, 2654435761) >>> 8;
+Deno.test("makeSprite lowers the quality until it fits, and says when nothing does", async () => {
+  const noise = painted(64, 64, (x, y) => {
+    const value = Math.imul(x * 64 + y, 2654435761) >>> 8;
     return [value & 255, value >> 8 & 255, value >> 16 & 255];
   });
-  const faces = Array.from({ length: 400 }, () => noise);
-  await assert.rejects(explorer(faces).bundle(), /400 pictures of 128 x 128 to fit into/);
+  const sizes = { size: 64, maximumLength: 1e6 };
+  const { url, width, height } = await makeSprite([noise, noise], 2, sizes);
+  assert.deepEqual([width, height], [64, 64]);
+  const smaller = await makeSprite([noise, noise], 2, { ...sizes, maximumLength: url.length - 1 });
+  assert.ok(smaller.url.length < url.length);
+  await assert.rejects(
+    makeSprite([noise, noise], 2, { ...sizes, maximumLength: 1000 }),
+    /2 pictures of 64 x 64 to fit into 1000 bytes/,
+  );
 });
 
 Deno.test("interactive drawings refuse lists that do not fit together", () => {
