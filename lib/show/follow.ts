@@ -28,8 +28,11 @@ export interface ProgressState {
 
 /** How a stage is followed. */
 export interface FollowOptions<Report extends Progress> {
-  /** Drawn anew below the bar as the work goes on: a curve, the same faces again and again. */
-  readonly draw?: (report: Report) => Drawing | undefined;
+  /**
+   * Drawn anew below the bar as the work goes on: a curve, the same faces again and again. Drawings
+   * at the same position of the list replace each other.
+   */
+  readonly draw?: (report: Report) => Drawing | readonly Drawing[] | undefined;
   /** Least seconds between two drawings. Default: 3. */
   readonly drawEvery?: number;
   /** Milliseconds from any start. Default: the clock's. */
@@ -129,14 +132,15 @@ function notebookLine(): Line {
   };
 }
 
-function sketchPad<Report>(draw: (report: Report) => Drawing | undefined) {
-  const id = crypto.randomUUID();
-  let update = false;
+function sketchPad<Report>(draw: (report: Report) => Drawing | readonly Drawing[] | undefined) {
+  const ids: string[] = [];
   return async (report: Report, last: boolean) => {
-    const drawing = currentKernel() ? draw(report) : undefined;
-    if (!drawing) return;
-    await display(drawing, { id, update, still: !last });
-    update = true;
+    const drawn = currentKernel() ? draw(report) ?? [] : [];
+    for (const [position, drawing] of [drawn].flat().entries()) {
+      const update = position < ids.length;
+      const id = ids[position] ??= crypto.randomUUID();
+      await display(drawing, { id, update, still: !last });
+    }
   };
 }
 

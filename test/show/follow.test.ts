@@ -148,6 +148,27 @@ Deno.test("follow draws charts as pictures while it goes on, and the last one fo
   assert.deepEqual(drawn.map(({ bundle }) => plotlyMime in bundle), [false, false, false, true]);
 });
 
+Deno.test("follow keeps several drawings apart, each in an output of its own", async () => {
+  const { stage, clock } = steadyStage(250);
+  const draw = ({ done }: Progress) => [
+    picture(plain(8, 8, [done, 0, 0])),
+    picture(plain(9, 9, [0, done, 0])),
+  ];
+  const sent = await inNotebook(() => follow(stage, "", { clock, draw, drawEvery: 1 }));
+  const drawn = sent.filter(({ bundle }) => "image/jpeg" in bundle);
+  const idsOf = (text: string) =>
+    new Set(
+      drawn.filter(({ bundle }) => bundle["text/plain"] === text).map(({ options }) => options.id),
+    );
+  const [small, large] = [idsOf("Picture of 8 x 8 pixels"), idsOf("Picture of 9 x 9 pixels")];
+  assert.deepEqual([small.size, large.size], [1, 1]);
+  assert.notDeepEqual(small, large);
+  assert.deepEqual(drawn.map(({ options }) => options.update), [
+    ...[false, false],
+    ...Array(6).fill(true),
+  ]);
+});
+
 Deno.test("follow of an empty stage shows nothing and returns undefined", async () => {
   async function* nothing(): AsyncGenerator<Progress> {}
   let last: Progress | undefined | string = "untouched";
