@@ -76,7 +76,7 @@ export function faceLayout(person: Person, expression: Expression): FaceLayout {
     tilt: 0.07 + 0.065 * face.eyeTilt,
     open,
   });
-  const mouthY = -0.7 - 0.018 * face.mouthHeight - 0.02 * face.faceLength;
+  const mouthY = (woman ? -0.648 : -0.665) - 0.018 * face.mouthHeight - 0.02 * face.faceLength;
   return {
     woman,
     width: (woman ? 1 : 1.035) * (1 + 0.032 * face.faceWidth),
@@ -96,7 +96,7 @@ export function faceLayout(person: Person, expression: Expression): FaceLayout {
       thickness: (woman ? 0.032 : 0.052) * (1 + 0.2 * face.browThickness),
     },
     nose: {
-      baseY: -0.445 - 0.028 * face.noseLength - 0.008 * face.faceLength,
+      baseY: (woman ? -0.372 : -0.39) - 0.026 * face.noseLength - 0.008 * face.faceLength,
       rootY: 0.08,
       height: (woman ? 0.21 : 0.3) + 0.03 * face.noseHeight,
       bridge: (woman ? 0.035 : 0.07) + 0.02 * face.noseBridge,

@@ -80,7 +80,7 @@ export function hairCap(
     if (style.parting === "middle" || style.parting === "side") {
       // Hair lies flat along its parting.
       const away = Math.abs(point[0] - partingLine(look, style));
-      if (point[2] > -0.4) raise *= 0.35 + 0.65 * smoothstep(0, 0.22, away);
+      if (point[2] > -0.4) raise *= 0.6 + 0.4 * smoothstep(0, 0.24, away);
     }
     points[at] = point[0] + raise * normal[0];
     points[at + 1] = point[1] + raise * normal[1];

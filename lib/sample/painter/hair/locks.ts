@@ -131,7 +131,7 @@ function lockAt(root: Root, growing: Growing): Lock[] {
       0.015,
     rise: tie ? distance : 0.35,
     hug: short ? 0.85 : 0.4,
-    open: short ? 0 : style.open * random.between(0.93, 1.12),
+    open: short ? 0 : style.open * random.between(0.9, 1.2),
     tie: tie ? tie.at : null,
     width: (short ? 0.09 : 0.17) * random.between(0.6, 1.25),
     fringe: false,
@@ -276,7 +276,7 @@ function shape(shaping: Shaping): Lock {
     tie: shaping.tie,
   }, world);
   if (!shaping.tie) {
-    const amplitude = style.wave * look.wave * (style.top < 1 ? 0.045 : 0.085);
+    const amplitude = Math.max(0.12, style.wave) * look.wave * (style.top < 1 ? 0.045 : 0.085);
     wave(points, count, {
       amplitude: shaping.fringe ? amplitude * 0.4 : amplitude,
       phase: 5 * root.point[0] + 3 * root.point[2] + 0.9 * random.bell(),
