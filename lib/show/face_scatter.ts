@@ -46,6 +46,7 @@ export function faceScatter(
       const { url } = await makeSprite(list, columns, {
         size,
         maximumLength: 1_400_000 - picture.length,
+        quality: 68,
       });
       const { width = chartSize.width, height = chartSize.height } = chart.layout;
       const wide = 112;

@@ -24,7 +24,12 @@ export interface Sprite {
 export async function makeSprite(
   images: readonly RgbImage[],
   columns: number,
-  { size, maximumLength }: { readonly size: number; readonly maximumLength: number },
+  { size, maximumLength, quality: best = 82 }: {
+    readonly size: number;
+    readonly maximumLength: number;
+    /** Quality to begin with, 1 to 100. Default: 82. */
+    readonly quality?: number;
+  },
 ): Promise<Sprite> {
   const first = images[0] as RgbImage;
   const width = blocks(size);
@@ -35,7 +40,7 @@ export async function makeSprite(
     sheet.paste(cell, index % columns * width, Math.floor(index / columns) * height);
   }
   const raw = { width: sheet.width, height: sheet.height, channels: 3 } as const;
-  for (const quality of [90, 80, 70, 50]) {
+  for (const quality of [1, 0.85, 0.7, 0.5].map((share) => Math.round(share * best))) {
     const bytes = await sharp(sheet.data, { raw })
       .webp({ quality, smartSubsample: true, effort: 4 })
       .toBuffer();

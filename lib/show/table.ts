@@ -13,7 +13,7 @@ export interface TableOptions<Row> {
 }
 
 /**
- * Rows as a table: HTML, with twins in Markdown and plain text. Numbers stand at the right; null and
+ * Rows as a table: HTML, with twins in Markdown and plain text. Numbers, written out or not, stand at the right; null and
  * undefined read as a dash.
  */
 export function table<Row extends object>(
@@ -45,9 +45,11 @@ export function table<Row extends object>(
   });
 }
 
+/** Numbers, and texts that are nothing but a number with its unit: "97.4 %", "0.80", "12 s". */
 function isNumeric(value: unknown): boolean {
   return value === null || value === undefined || typeof value === "number" ||
-    typeof value === "bigint";
+    typeof value === "bigint" ||
+    (typeof value === "string" && /^[-−+]?[\d,]+(\.\d+)?( ?(%|s|dB|px|MB))?$/.test(value));
 }
 
 function cellText(value: unknown, digits: number): string {

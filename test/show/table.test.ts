@@ -41,6 +41,11 @@ Deno.test("table reads null, undefined and missing values as a dash, true as yes
   );
 });
 
+Deno.test("table puts numbers that are written out at the right too", async () => {
+  const rows = [{ share: "97.4 %", name: "12 Monkeys" }, { share: "−1,234", name: "7" }];
+  assert.match((await read(table(rows))).markdown, /\n\| ---: \| --- \|\n/);
+});
+
 Deno.test("table aligns columns that hold Hangul, which takes two places a letter", async () => {
   const { plain } = await read(table([{ name: "한국", n: 1 }, { name: "abcd", n: 2 }]));
   assert.equal(plain, "name  n\n한국  1\nabcd  2");
