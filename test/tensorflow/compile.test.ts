@@ -341,3 +341,24 @@ Deno.test("disposing inside a compiled function touches nothing outside", () =>
     }
     outside.dispose();
   }));
+
+Deno.test("a changed learning rate takes effect, and steps are counted as ever", () =>
+  withoutLeak(() => {
+    const run = (compiling: boolean) => {
+      const weight = variable(tf.scalar(1));
+      const optimizer = tf.train.adam(0.1);
+      const fn = () => optimizer.minimize(() => tf.square(weight) as Scalar, true, [weight])!;
+      const step = compiling ? compile(fn) : fn;
+      const losses: number[] = [];
+      for (let round = 0; round < 9; round++) {
+        if (round === 5) (optimizer as unknown as { learningRate: number }).learningRate = 0.01;
+        losses.push(tf.tidy(() => step().dataSync()[0]!));
+      }
+      const { iterations } = optimizer;
+      tf.dispose(weight);
+      optimizer.dispose();
+      if (compiling) (step as ReturnType<typeof compile>).dispose();
+      return { losses, iterations };
+    };
+    assert.deepEqual(run(true), run(false));
+  }));

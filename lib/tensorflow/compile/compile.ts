@@ -1,6 +1,7 @@
 import { tensorFlowBackend } from "../engine.ts";
 import { tf } from "../tfjs.ts";
 import { type Inputs, runTrace, runTraceOnThread } from "./compiled_call.ts";
+import { isUnchanged } from "./optimizers.ts";
 import { javaScriptRandom, tensorFlowRandom, withRandom } from "./random.ts";
 import { signatureOf, takeApart } from "./structure.ts";
 import { type Call, type Trace, traceCall } from "./trace.ts";
@@ -51,7 +52,8 @@ export interface Compiled<Args extends unknown[], Result> {
  * - Variables are read and assigned as ever: weights, the optimizer's moments, moving averages.
  *   They may be made in the first call only, which runs op by op.
  * - Anything else that `fn` reaches is read once, at the trace: a tensor keeps the value it has (a
- *   tensor never changes), a number such as `optimizer.learningRate` stays as it was.
+ *   tensor never changes), a number stays as it was. The settings of the optimizers of `tf.train`
+ *   are watched: a new learning rate is traced anew, which takes as long as the first trace.
  * - `tf.randomNormal`, `tf.randomUniform`, `tf.truncatedNormal` and dropout give new numbers at
  *   every call, the same sequence for the same `seed`.
  * - Reading values (`dataSync`, `print`), ops whose result's shape depends on values, and
@@ -153,7 +155,9 @@ class CompiledFunction {
     const { structure, tensors } = takeApart(args);
     const key = signatureOf(structure, tensors);
     let trace = this.#traces.get(key);
-    if (!trace) {
+    if (!trace?.optimizers.every(isUnchanged)) {
+      if (trace) free(trace);
+      this.#traces.delete(key);
       const call: Call = { label: this.#label, fn: this.#fn, structure, tensors };
       trace = traceCall(tensorFlowBackend!, call);
     }

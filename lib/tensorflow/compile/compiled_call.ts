@@ -2,6 +2,7 @@ import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import type { NodeBackend } from "../backend/register.ts";
 import type { Handle } from "../c_library/handles.ts";
 import { DataType } from "../c_library/data_types.ts";
+import { countStep } from "./optimizers.ts";
 import { putTogether } from "./structure.ts";
 import type { Trace } from "./trace.ts";
 
@@ -86,5 +87,6 @@ function finish(
     living(variable).assign(tensors[index]!);
     tensors[index]!.dispose();
   });
+  trace.optimizers.forEach(countStep);
   return putTogether(trace.result, tensors.slice(trace.assigned.length));
 }

@@ -4,6 +4,7 @@ import { DataType } from "../c_library/data_types.ts";
 import { tf } from "../tfjs.ts";
 import { GraphFunction } from "./graph_function.ts";
 import { raiseGuards } from "./guards.ts";
+import { type UsedOptimizer, watchOptimizers } from "./optimizers.ts";
 import { tensorFlowRandom, withRandom } from "./random.ts";
 import { Recording } from "./recording.ts";
 import { putTogether, type Structure, takeApart } from "./structure.ts";
@@ -25,6 +26,7 @@ export interface Trace {
   readonly assigned: readonly Variable[];
   /** How the other outputs make up the result. */
   readonly result: Structure;
+  readonly optimizers: readonly UsedOptimizer[];
   /** Number of operations in the graph, before TensorFlow's optimiser. */
   readonly operations: number;
 }
@@ -51,8 +53,9 @@ export function traceCall(backend: NodeBackend, call: Call): Trace {
   binding.recorder = recording;
   const lowerGuards = raiseGuards();
   try {
-    const value = record(backend, recording, call);
-    return finish(backend, recording, call.label, variables.assigned(), value);
+    const { value, optimizers } = record(backend, recording, call);
+    const assigned = variables.assigned();
+    return { ...finish(backend, recording, call.label, assigned, value), assigned, optimizers };
   } catch (error) {
     for (const { source } of recording.inputs) {
       if ("captured" in source) binding.handles.delete(source.captured);
@@ -66,7 +69,11 @@ export function traceCall(backend: NodeBackend, call: Call): Trace {
   }
 }
 
-function record(backend: NodeBackend, recording: Recording<Source>, call: Call): unknown {
+function record(
+  backend: NodeBackend,
+  recording: Recording<Source>,
+  call: Call,
+): { value: unknown; optimizers: UsedOptimizer[] } {
   const symbols = call.tensors.map((tensor, argument) =>
     symbolLike(backend, recording, tensor, { argument })
   );
@@ -74,7 +81,14 @@ function record(backend: NodeBackend, recording: Recording<Source>, call: Call):
     recording.symbol(DataType.int32, [2], { seeds: true }),
   );
   const args = putTogether(call.structure, symbols) as unknown[];
-  const value = withRandom(tensorFlowRandom(backend, seeds), () => call.fn(...args));
+  const usedOptimizers = watchOptimizers();
+  let value: unknown;
+  let optimizers: UsedOptimizer[];
+  try {
+    value = withRandom(tensorFlowRandom(backend, seeds), () => call.fn(...args));
+  } finally {
+    optimizers = usedOptimizers();
+  }
   if (value instanceof Promise) {
     value.catch(() => {}); // What it waits for are tensors without values.
     throw new TraceError(
@@ -82,7 +96,7 @@ function record(backend: NodeBackend, recording: Recording<Source>, call: Call):
         "Await outside of it",
     );
   }
-  return value;
+  return { value, optimizers };
 }
 
 function finish(
@@ -91,7 +105,7 @@ function finish(
   label: string,
   assigned: readonly Variable[],
   value: unknown,
-): Trace {
+): Omit<Trace, "assigned" | "optimizers"> {
   const { binding } = backend;
   const { structure, tensors } = takeApart(value);
   const outputs = backend.getInputTensorIds([...assigned, ...tensors]).map((id) => {
@@ -104,7 +118,6 @@ function finish(
   return {
     run: new GraphFunction(binding.context, recording.graph, label, inputs, outputs),
     sources: recording.inputs.map(({ source }) => source),
-    assigned,
     result: structure,
     operations: recording.graph.size,
   };
