@@ -1,6 +1,6 @@
 import type { RgbImage } from "../image/mod.ts";
 import { checkImages } from "./canvas.ts";
-import { chartSize, type Point, pointPlaces } from "./chart_twin.ts";
+import { chartSize, type Point, pointPlaces } from "./twin/mod.ts";
 import { base64, type Drawing } from "./drawing.ts";
 import { type FaceScatterSettings, startFaceScatter } from "./face_scatter_script.ts";
 import { interactive } from "./interactive.ts";

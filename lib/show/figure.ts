@@ -1,5 +1,5 @@
 import type { RgbImage } from "../image/mod.ts";
-import { chartSize, chartSvg } from "./chart_twin.ts";
+import { chartSize, chartSvg } from "./twin/mod.ts";
 import { Drawing } from "./drawing.ts";
 import { page } from "./page.ts";
 import type { Layout, Trace } from "./plotly.ts";

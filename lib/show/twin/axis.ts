@@ -1,6 +1,6 @@
 import { ticks } from "d3-array";
-import { formatNumber, formatShare } from "./number_format.ts";
-import type { AxisSpec, Place } from "./plotly.ts";
+import { formatNumber, formatShare } from "../number_format.ts";
+import type { AxisSpec, Place } from "../plotly.ts";
 
 /** An axis ready to draw with. */
 export interface Axis {
