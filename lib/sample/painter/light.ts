@@ -11,6 +11,8 @@ type Vector = readonly [x: number, y: number, z: number];
 /** Light as the shader wants it: directions in camera space (x right, y up, z to the camera). */
 export interface LightRig {
   readonly key: Vector;
+  /** Half way between the main light and the camera: where mirrors of the light face. */
+  readonly half: Vector;
   readonly keyColor: Color;
   readonly sky: Color;
   readonly ground: Color;
@@ -64,8 +66,11 @@ export function lightRig(light: Light): LightRig {
   const side = light.azimuth >= 0 ? 1 : -1;
   const fill = color(light.fill);
   const dim = light.name === "stage" || light.name === "neon" ? 0.75 : 1;
+  const key = direction(light.azimuth, light.elevation);
+  const length = Math.hypot(key[0], key[1], key[2] + 1);
   return {
-    key: direction(light.azimuth, light.elevation),
+    key,
+    half: [key[0] / length, key[1] / length, (key[2] + 1) / length],
     keyColor: scaled(color(light.color), 0.72 * light.strength),
     sky: scaled(fill, 0.49 * dim),
     ground: scaled(fill, 0.36 * dim),

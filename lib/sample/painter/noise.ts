@@ -28,3 +28,9 @@ export function smoothstep(low: number, high: number, value: number): number {
   if (t >= 1) return 1;
   return t * t * (3 - 2 * t);
 }
+
+/** A bell of height 1 at the origin, cut off where it has become invisible. */
+export function bump(x: number, y: number): number {
+  const square = x * x + y * y;
+  return square > 9 ? 0 : Math.exp(-square);
+}

@@ -3,13 +3,15 @@ import type { Cloth } from "./clothes.ts";
 import { Eyeball, eyeDepth, type EyeSample } from "./eyes.ts";
 import type { Figure } from "./figure.ts";
 import { attributeCount, material } from "./geometry.ts";
+import { lightStrand } from "./hair/strand_light.ts";
 import { strandsAcross } from "./hair/strands.ts";
-import { lightRig } from "./light.ts";
+import { type LightRig, lightRig } from "./light.ts";
 import { smoothstep } from "./noise.ts";
 import { Occlusion } from "./occlusion.ts";
-import { hash } from "./random.ts";
 import type { VisibilityBuffer } from "./rasteriser.ts";
-import { FacePaint, skinColor, type Surface } from "./skin.ts";
+import { FacePaint, skinColor } from "./skin.ts";
+import { Surface } from "./surface.ts";
+import { lightSurface } from "./surface_light.ts";
 
 /** Samples along each side of a pixel. */
 export const samplesAcross = 2;
@@ -79,13 +81,12 @@ class Shader {
   green = 0;
   blue = 0;
   readonly #figure: Figure;
-  readonly #rig: ReturnType<typeof lightRig>;
+  readonly #rig: LightRig;
   readonly #occlusion: Occlusion;
   readonly #paint: FacePaint;
   readonly #eyes: readonly [Eyeball, Eyeball];
-  readonly #half: Vector;
   readonly #soft: number;
-  readonly #surface: Surface = { red: 0, green: 0, blue: 0, gloss: 0, sharpness: 10, scalp: 0 };
+  readonly #surface = new Surface();
   readonly #eye: EyeSample = { cover: 0, red: 0, green: 0, blue: 0, glint: 0 };
   readonly #cloth: Cloth = { cover: 0, red: 0, green: 0, blue: 0, gloss: 0, shade: 1 };
   readonly #values = new Float64Array(attributeCount);
@@ -99,11 +100,6 @@ class Shader {
     this.#occlusion = new Occlusion(buffer, camera.scale, rig.key);
     this.#paint = new FacePaint(factors.person, layout);
     this.#skin = skinColor(factors.person);
-    const hx = rig.key[0];
-    const hy = rig.key[1];
-    const hz = rig.key[2] + 1;
-    const size = Math.hypot(hx, hy, hz);
-    this.#half = [hx / size, hy / size, hz / size];
     this.#soft = Math.max(0.004, 0.8 / camera.scale);
     const { gaze } = factors.pose;
     const look: Vector = [
@@ -147,7 +143,9 @@ class Shader {
     const { attributes } = geometry;
     const count = kind === material.thing
       ? 7
-      : kind === material.hair || kind === material.head
+      : kind === material.hair
+      ? 10
+      : kind === material.head
       ? 9
       : 6;
     const at = a * attributeCount;
@@ -181,14 +179,10 @@ class Shader {
       const shell = Math.hypot((y + 0.12) / 0.27, (z + 0.09) / 0.16);
       const hollow = smoothstep(0.72, 0.3, shell) +
         0.5 * smoothstep(0.1, 0, Math.abs(shell - 0.74));
-      surface.red = this.#skin[0] * (0.98 - 0.3 * hollow);
-      surface.green = this.#skin[1] * (0.88 - 0.42 * hollow);
-      surface.blue = this.#skin[2] * (0.86 - 0.42 * hollow);
-      surface.gloss = 0.08;
-      surface.sharpness = 10;
-      surface.scalp = 0;
+      surface.reset(this.#skin, 0.08, 10);
+      surface.multiply(1, 0.98 - 0.3 * hollow, 0.88 - 0.42 * hollow, 0.86 - 0.42 * hollow);
     } else this.#paint.at(x, y, z, this.#soft, surface);
-    this.#skinLight(ambient, direct);
+    this.#light(ambient, direct);
     if (surface.scalp > 0.01) {
       const { red, green, blue } = this;
       const share = surface.scalp;
@@ -213,52 +207,10 @@ class Shader {
     this.blue += (eye.blue * light(2) + glint - this.blue) * eye.cover;
   }
 
-  /** Light on skin: wraps further round for red than for blue, as light does that enters it. */
-  #skinLight(ambient: number, direct: number): void {
+  #light(ambient: number, direct: number): void {
     const values = this.#values;
-    const surface = this.#surface;
-    const rig = this.#rig;
-    const size = 1 / Math.hypot(values[3]!, values[4]!, values[5]!);
-    const nx = values[3]! * size;
-    const ny = values[4]! * size;
-    const nz = values[5]! * size;
-    const facing = nx * rig.key[0] + ny * rig.key[1] + nz * rig.key[2];
-    const wrapped = (wrap: number) => {
-      const value = (facing + wrap) / (1 + wrap);
-      return value <= 0 ? 0 : value * (0.75 + 0.25 * value);
-    };
-    // A shadow on skin has a red edge.
-    const shadowRed = Math.pow(direct, 0.7);
-    const keyRed = wrapped(0.6) * (0.22 + 0.78 * shadowRed);
-    const keyGreen = wrapped(0.48) * (0.14 + 0.86 * direct);
-    const keyBlue = wrapped(0.44) * (0.13 + 0.87 * direct);
-    const up = 0.5 + 0.5 * ny;
-    const fill = Math.max(0, nx * rig.fill[0] + ny * rig.fill[1] + nz * rig.fill[2]);
-    const ambientRed = Math.pow(ambient, 0.75);
-    const rimFacing = Math.max(0, nx * rig.rim[0] + ny * rig.rim[1] + nz * rig.rim[2]);
-    const edge = 1 - Math.max(0, nz);
-    const rim = rimFacing * smoothstep(0.35, 0.95, edge) * ambient * 0.9;
-    const half = Math.max(0, nx * this.#half[0] + ny * this.#half[1] + nz * this.#half[2]);
-    const shine = surface.gloss * direct *
-      (0.55 * Math.pow(half, surface.sharpness) + 0.75 * Math.pow(half, surface.sharpness * 4.5));
-    const sheen = 0.05 * edge * edge * edge * ambient;
-    this.red = surface.red *
-        (rig.keyColor[0] * keyRed +
-          (rig.ground[0] + (rig.sky[0] - rig.ground[0]) * up) * ambientRed +
-          rig.fillColor[0] * fill * ambient) +
-      rig.rimColor[0] * rim * (0.3 * surface.red + 0.12) +
-      rig.keyColor[0] * shine * 0.5 + rig.sky[0] * sheen;
-    this.green = surface.green *
-        (rig.keyColor[1] * keyGreen +
-          (rig.ground[1] + (rig.sky[1] - rig.ground[1]) * up) * ambient +
-          rig.fillColor[1] * fill * ambient) +
-      rig.rimColor[1] * rim * (0.3 * surface.green + 0.12) +
-      rig.keyColor[1] * shine * 0.5 + rig.sky[1] * sheen;
-    this.blue = surface.blue *
-        (rig.keyColor[2] * keyBlue + (rig.ground[2] + (rig.sky[2] - rig.ground[2]) * up) * ambient +
-          rig.fillColor[2] * fill * ambient) +
-      rig.rimColor[2] * rim * (0.3 * surface.blue + 0.12) +
-      rig.keyColor[2] * shine * 0.5 + rig.sky[2] * sheen;
+    const normal = [values[3]!, values[4]!, values[5]!] as const;
+    lightSurface(this.#surface, normal, { rig: this.#rig, ambient, direct }, this);
   }
 
   #body(ambient: number, direct: number): void {
@@ -266,11 +218,7 @@ class Shader {
     const cloth = this.#cloth;
     const surface = this.#surface;
     this.#figure.clothes.at(values[0]!, values[1]!, values[2]!, this.#soft, cloth);
-    surface.red = this.#skin[0];
-    surface.green = this.#skin[1];
-    surface.blue = this.#skin[2];
-    surface.gloss = 0.1;
-    surface.sharpness = 12;
+    surface.reset(this.#skin, 0.1, 12);
     if (cloth.cover > 0) {
       const shade = cloth.shade * cloth.cover;
       const keep = 1 - cloth.cover;
@@ -279,39 +227,30 @@ class Shader {
       surface.blue = surface.blue * keep + cloth.blue * shade;
       surface.gloss = surface.gloss * keep + cloth.gloss * cloth.cover;
     }
-    this.#skinLight(ambient, direct);
+    this.#light(ambient, direct);
   }
 
   #thing(ambient: number, direct: number): void {
     const values = this.#values;
     const surface = this.#surface;
-    surface.red = values[0]!;
-    surface.green = values[1]!;
-    surface.blue = values[2]!;
-    surface.gloss = values[6]!;
-    surface.sharpness = 30;
-    this.#skinLight(ambient, direct);
+    surface.reset([values[0]!, values[1]!, values[2]!], values[6]!, 30);
+    this.#light(ambient, direct);
   }
 
-  /**
-   * Hair after Kajiya and Kay (1989): light depends on the angle to the strand, and a highlight runs
-   * across all strands as a ring; a second one, shifted towards the tip, has the hair's own colour.
-   */
   #hair(lock: number, ambient: number, direct: number): void {
     const values = this.#values;
     const place = (values[0]! * 0.5 + 0.5) * strandsAcross;
-    this.#strands(
-      {
-        lock,
-        colors: lock,
-        place,
-        open: values[2]!,
-        dye: values[9]!,
-        own: smoothstep(0.02, 0.3, values[1]!),
-      },
-      ambient,
-      direct,
-    );
+    const strand = {
+      lock,
+      colors: lock,
+      place,
+      open: values[2]!,
+      dye: values[9]!,
+      own: smoothstep(0.02, 0.3, values[1]!),
+      tangent: [values[3]!, values[4]!, values[5]!],
+      normal: [values[6]!, values[7]!, values[8]!],
+    } as const;
+    lightStrand(strand, this.#figure.lockColors, { rig: this.#rig, ambient, direct }, this);
   }
 
   /** The hair that grows at a place of the head, seen between the locks. */
@@ -325,95 +264,20 @@ class Shader {
     const bx = Math.abs(y * tz - z * ty);
     const by = Math.abs(z * tx - x * tz);
     const bz = Math.abs(x * ty - y * tx);
-    const strand = 64 * (bx > by && bx > bz ? x : by > bz ? y : z) + 500;
-    for (let axis = 0; axis < 3; axis++) {
-      const tangent = values[6 + axis]!;
-      values[6 + axis] = values[3 + axis]!;
-      values[3 + axis] = tangent;
-    }
-    const colors = this.#figure.lockColors.length / 6 - 1;
-    this.#strands(
-      { lock: 9999, colors, place: strand, open: 0.8, dye: 0, own: 0 },
-      ambient,
-      direct,
-    );
-  }
-
-  #strands(
-    { lock, colors: paint, place, open, dye: depth, own }: {
-      lock: number;
-      colors: number;
-      place: number;
-      open: number;
-      dye: number;
-      /** How far the lock's own colour shows and not yet the cap's, from which it rises. */
-      own: number;
-    },
-    ambient: number,
-    direct: number,
-  ): void {
-    const values = this.#values;
-    const rig = this.#rig;
-    let size = 1 / (Math.hypot(values[3]!, values[4]!, values[5]!) || 1);
-    const tx = values[3]! * size;
-    const ty = values[4]! * size;
-    const tz = values[5]! * size;
-    size = 1 / (Math.hypot(values[6]!, values[7]!, values[8]!) || 1);
-    let nx = values[6]! * size;
-    let ny = values[7]! * size;
-    let nz = values[8]! * size;
-    if (nz < 0) {
-      nx = -nx;
-      ny = -ny;
-      nz = -nz;
-    }
-    const coarse = strandTone(lock, place);
-    const fine = strandTone(lock + 91, place * 2.6);
-    const strand = 0.62 + 0.5 * coarse + 0.26 * fine;
+    const place = 64 * (bx > by && bx > bz ? x : by > bz ? y : z) + 500;
     const colors = this.#figure.lockColors;
-    const at = 6 * paint;
-    // Dyed ends begin about half way.
-    const dye = smoothstep(0.4, 0.75, depth + 0.12 * (coarse - 0.5));
-    const cap = colors.length - 6;
-    const tint = (channel: number) => {
-      const base = colors[cap + channel]!;
-      const root = base + (colors[at + channel]! - base) * own;
-      return (root + (colors[at + 3 + channel]! - root) * dye * own) * strand;
-    };
-    const along = tx * rig.key[0] + ty * rig.key[1] + tz * rig.key[2];
-    const facing = nx * rig.key[0] + ny * rig.key[1] + nz * rig.key[2];
-    const soft = Math.max(0, (facing + 0.4) / 1.4);
-    const diffuse = (0.35 * Math.sqrt(Math.max(0, 1 - along * along)) + 0.65 * soft) * soft ** 0.5;
-    const shift = 0.16 * (coarse - 0.5);
-    const half = tx * this.#half[0] + ty * this.#half[1] + tz * this.#half[2];
-    const first = half + 0.08 + shift;
-    const second = half - 0.14 + shift * 1.6;
-    const gloss = Math.pow(Math.max(0, 1 - first * first), 50) * (0.25 + 0.75 * fine);
-    const glow = Math.pow(Math.max(0, 1 - second * second), 16);
-    const lit = open * (0.3 + 0.7 * direct);
-    const shade = open * ambient * ambient;
-    const up = 0.5 + 0.5 * ny;
-    const rimFacing = Math.max(0, nx * rig.rim[0] + ny * rig.rim[1] + nz * rig.rim[2]);
-    const rim = (rimFacing + 0.25) * smoothstep(0.3, 0.95, 1 - Math.abs(nz)) * open * ambient *
-      0.55;
-    const lightOf = (channel: 0 | 1 | 2, paint: number) =>
-      paint * (rig.keyColor[channel] * (1.15 * diffuse + 0.75 * glow) * lit +
-          (rig.ground[channel] + (rig.sky[channel] - rig.ground[channel]) * up) * shade +
-          rig.rimColor[channel] * rim * 1.1) +
-      rig.keyColor[channel] * gloss * lit * soft * 0.14 * (0.75 + Math.sqrt(paint)) +
-      rig.rimColor[channel] * rim * 0.09;
-    this.red = lightOf(0, tint(0));
-    this.green = lightOf(1, tint(1));
-    this.blue = lightOf(2, tint(2));
+    const strand = {
+      lock: 9999,
+      colors: colors.length / 6 - 1,
+      place,
+      open: 0.8,
+      dye: 0,
+      own: 0,
+      tangent: [values[6]!, values[7]!, values[8]!],
+      normal: [values[3]!, values[4]!, values[5]!],
+    } as const;
+    lightStrand(strand, colors, { rig: this.#rig, ambient, direct }, this);
   }
-}
-
-/** Brightness of the strands of a lock, smooth across, in [0, 1]. */
-function strandTone(lock: number, place: number): number {
-  const strand = Math.floor(place);
-  const share = place - strand;
-  const left = hash(lock, strand);
-  return left + (hash(lock, strand + 1) - left) * share;
 }
 
 /** A direction brought within an angle of straight ahead. */
