@@ -49,7 +49,7 @@ class Font {
     let units = 0;
     for (const character of text) {
       const glyph = this.#glyphs.get(character.codePointAt(0) ?? 0);
-      // What the font lacks comes from another one, in which most such characters are square.
+      // What no font has is drawn as a box.
       units += glyph === undefined
         ? unitsPerEm
         : this.#view.getUint16(metrics + 4 * Math.min(glyph, last));
@@ -163,7 +163,11 @@ function isCovered(text: string): boolean {
 
 /** Width of a line of text in CSS pixels. */
 export function textWidth(text: string, size: number, weight: Weight = 400): number {
-  return pretendard(weight).width(text, size);
+  return runs(text).reduce(
+    (width, { text, family }) =>
+      width + (family === undefined ? pretendard(weight) : huangYou()).width(text, size),
+    0,
+  );
 }
 
 /** The text, or as much of its start as fits into the width, with an ellipsis. */

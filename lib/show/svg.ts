@@ -2,7 +2,7 @@ import { Resvg } from "@resvg/resvg-js";
 import type { RgbImage } from "../image/mod.ts";
 import { denseJpeg } from "./dense_jpeg.ts";
 import type { Encoded } from "./drawing.ts";
-import { fontFiles, type Run, runs, type Weight } from "./font.ts";
+import { fontFiles, runs, textWidth, type Weight } from "./font.ts";
 import { palettePng } from "./palette_png.ts";
 import { family, ink, sharpness, type } from "./theme.ts";
 
@@ -48,21 +48,38 @@ export interface TextStyle {
 /** A line of text whose vertical middle is at y. */
 export function textElement(text: string, x: number, y: number, style: TextStyle = {}): string {
   const { size = type.label, weight = 400, fill = ink.text, anchor = "start", rotate } = style;
-  // 0.35 em below the middle is where the baseline of capitals and figures belongs.
-  return element("text", {
-    x,
-    y: rotate === undefined ? y + 0.35 * size : y,
+  const common = {
+    // 0.35 em below the middle is where the baseline of capitals and figures belongs.
+    y: y + 0.35 * size,
     "font-size": size,
     "font-weight": weight,
     fill,
-    "text-anchor": anchor,
-    ...(rotate === undefined ? {} : { dy: 0.35 * size, transform: `rotate(${rotate} ${x} ${y})` }),
-  }, runs(text).map(writeRun).join(""));
-}
-
-function writeRun({ text, family }: Run): string {
-  const written = escapeXml(text);
-  return family === undefined ? written : element("tspan", { "font-family": family }, written);
+  };
+  const parts = runs(text);
+  const [only] = parts;
+  let content: string;
+  if (parts.length === 1 && only) {
+    const attributes = { x, ...common, "text-anchor": anchor, "font-family": only.family };
+    content = element("text", attributes, escapeXml(text));
+  } else {
+    // resvg draws all spans of a text with the font of one: each run is a text of its own.
+    const width = textWidth(text, size, weight);
+    let left = x - (anchor === "start" ? 0 : anchor === "middle" ? width / 2 : width);
+    content = parts.map((run) => {
+      const place = left;
+      left += textWidth(run.text, size, weight);
+      const attributes = {
+        x: place,
+        ...common,
+        "font-family": run.family,
+        "xml:space": "preserve",
+      };
+      return element("text", attributes, escapeXml(run.text));
+    }).join("");
+  }
+  return rotate === undefined
+    ? content
+    : element("g", { transform: `rotate(${rotate} ${x} ${y})` }, content);
 }
 
 /** A whole SVG document. */
