@@ -86,3 +86,14 @@ Deno.test("FORCE_ENGINE with an unknown name is an error that lists the known on
     /FORCE_ENGINE=abacus is no engine; there are: tensorflow, webgpu, wasm, cpu/,
   );
 });
+
+for (const name of ["wasm", "cpu"]) {
+  Deno.test(`gradients are right on ${name} as well, or errors`, async () => {
+    const tests = fileURLToPath(new URL("./gradients.test.ts", import.meta.url));
+    const { success, stdout } = await new Deno.Command(Deno.execPath(), {
+      args: ["test", "-A", "--no-check", tests],
+      env: { FORCE_ENGINE: name },
+    }).output();
+    assert.ok(success, new TextDecoder().decode(stdout));
+  });
+}

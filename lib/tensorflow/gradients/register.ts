@@ -1,10 +1,11 @@
 import type { EngineName } from "../engines/engine.ts";
 import { registerConvolutionGradients } from "./convolutions.ts";
+import { registerExponentialUnitGradient } from "./exponential_unit.ts";
 import { completeBatchNormalization } from "./normalization.ts";
 import { registerPiecewiseConstants } from "./piecewise_constant.ts";
 import { registerAveragePoolingGradient } from "./pooling.ts";
 import { registerDepthToSpaceGradient, registerMirrorPadGradient } from "./rearranging.ts";
-import { registerResizeGradients } from "./resizing.ts";
+import { registerResizeMatrices, registerResizeOps } from "./resizing.ts";
 import { mendTape } from "./tape.ts";
 import { registerTensorFlowGradients } from "./tensorflow_ops.ts";
 
@@ -18,8 +19,13 @@ export function registerGradients(engine: EngineName): void {
   registerPiecewiseConstants();
   registerConvolutionGradients();
   registerAveragePoolingGradient();
-  registerResizeGradients({ supportsHalfPixels: engine === "tensorflow" });
   registerMirrorPadGradient();
   registerDepthToSpaceGradient();
-  if (engine === "tensorflow") registerTensorFlowGradients();
+  registerExponentialUnitGradient();
+  if (engine === "tensorflow") {
+    registerTensorFlowGradients();
+    registerResizeOps();
+  } else {
+    registerResizeMatrices();
+  }
 }
