@@ -31,3 +31,18 @@ Deno.test("runs parts what Pretendard lacks from what it has", () => {
   assert.equal(fontFiles("Text 한국").length, 2);
   assert.equal(fontFiles("韩国").length, 3);
 });
+
+Deno.test("text beside Chinese characters looks as it does alone", () => {
+  const left = textWidth("韩国", 20);
+  const draw = (content: string) => rasterize(svgDocument(200, 40, content), { scale: 2 });
+  const mixed = draw(textElement("韩国 abc", 0, 20, { size: 20 }));
+  const alone = draw(textElement("abc", left + textWidth(" ", 20), 20, { size: 20 }));
+  const beside = Math.ceil(2 * left) + 2;
+  let drawn = 0;
+  mixed.data.forEach((value, index) => {
+    if (Math.floor(index / 4) % mixed.width < beside) return;
+    if (index % 4 === 3 && value > 0) drawn++;
+    assert.ok(Math.abs(value - alone.data[index]!) <= 2, `byte ${index}`);
+  });
+  assert.ok(drawn > 100);
+});
