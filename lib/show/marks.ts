@@ -11,7 +11,7 @@ export interface Marks {
     readonly box: readonly [number, number, number, number];
     readonly label?: string;
     /** Position of the colour in the palette. Default: 0. */
-    readonly colour?: number;
+    readonly color?: number;
   }[];
   /** Points [x, y]: landmarks. */
   readonly points?: readonly (readonly [number, number])[];
@@ -35,14 +35,14 @@ export function marked(image: RgbImage, { boxes = [], points = [], lines = [] }:
         seriesColour(1),
       )
     ),
-    ...boxes.map(({ box: [x, y, width, height], label = "", colour = 0 }) =>
+    ...boxes.map(({ box: [x, y, width, height], label = "", color = 0 }) =>
       outlined(
         "rect",
         { x, y, width, height, rx: 2 * unit, fill: "none" },
         1.75 * unit,
-        seriesColour(colour),
+        seriesColour(color),
       ) +
-      tag(label, x, y, unit, seriesColour(colour))
+      tag(label, x, y, unit, seriesColour(color))
     ),
     ...points.map(([cx, cy]) =>
       element("circle", {
