@@ -21,11 +21,11 @@ export function addHat(
       const angle = 2 * Math.PI * column / (columns - 1) - Math.PI;
       const out = brim
         ? Math.sin(t * Math.PI * 0.5)
-        : Math.min(1.18, 1.32 * Math.sin(t * Math.PI * 0.62)) - 0.3 * Math.max(0, t - 0.82);
+        : Math.min(1.18, 1.32 * Math.sin(t * Math.PI * 0.62)) - 1.1 * Math.max(0, t - 0.76);
       const lean = brim ? 0 : person.hair.side * 0.2 * (1 - t);
       const height = brim
         ? 0.42 + 0.95 * Math.cos(t * Math.PI * 0.5)
-        : 0.56 + 0.72 * Math.sqrt(1 - t * t);
+        : 0.54 + 0.68 * Math.sqrt(1 - t * t);
       points.push([
         Math.sin(angle) * out * (0.76 + volume * 0.8) * layout.width + lean,
         height - 0.12 * (1 - Math.cos(angle)) * t + (brim ? 0.06 : 0) * Math.cos(angle) * t,

@@ -158,8 +158,8 @@ function food(random: Random, wide: number): Painting {
       );
       tint = mix(tint, bowl, smoothstep(1.01, 0.99, distance));
       if (distance > 0.87) continue;
-      const lump = noise((x + seed) * 38, y * 38);
-      const leaf = noise((x + seed) * 22 + 9, y * 22);
+      const lump = noise((x + seed) * 60, y * 60);
+      const leaf = noise((x + seed) * 52 + 9, y * 52);
       tint = scaled(soup, 0.7 + 0.5 * lump);
       if (leaf > 0.74) tint = scaled(color("#5f8f3e"), 0.7 + 0.4 * lump);
       if (leaf < 0.2) tint = scaled(color("#f3c65b"), 0.7 + 0.4 * lump);

@@ -49,11 +49,6 @@ export function shade(figure: Figure, buffer: VisibilityBuffer): Layer {
         // Inside one surface the painting is smooth: one sample in the middle is enough.
         shader.sample(a, x + 0.5, y + 0.5);
         add(pixels, out, shader, 1);
-      } else if (same) {
-        shader.sample(a, x, y);
-        add(pixels, out, shader, 0.5);
-        shader.sample(d, x + 1, y + 1);
-        add(pixels, out, shader, 0.5);
       } else {
         for (let corner = 0; corner < 4; corner++) {
           const sx = x + (corner & 1);
