@@ -100,11 +100,6 @@ export class Handles {
     return handle;
   }
 
-  /** True where the number belongs to a living tensor. */
-  has(id: number): boolean {
-    return this.#live.has(id);
-  }
-
   /** A copy of the values. */
   read(id: number): ArrayBufferView<ArrayBuffer> | Uint8Array[] {
     const { c, status } = this.#context;

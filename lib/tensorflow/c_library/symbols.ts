@@ -17,8 +17,6 @@ const tensors = {
   TF_TensorData: { parameters: ["pointer"], result: "pointer" },
   TF_TensorByteSize: { parameters: ["pointer"], result: "usize" },
   TF_TensorType: { parameters: ["pointer"], result: "i32" },
-  TF_NumDims: { parameters: ["pointer"], result: "i32" },
-  TF_Dim: { parameters: ["pointer", "i32"], result: "i64" },
   TF_StringInit: { parameters: ["pointer"], result: "void" },
   TF_StringCopy: { parameters: ["pointer", "buffer", "usize"], result: "void" },
   TF_StringDealloc: { parameters: ["pointer"], result: "void" },
@@ -37,10 +35,6 @@ const statuses = {
 
 const eager = {
   TFE_NewContextOptions: { parameters: [], result: "pointer" },
-  TFE_ContextOptionsSetConfig: {
-    parameters: ["pointer", "buffer", "usize", "pointer"],
-    result: "void",
-  },
   TFE_DeleteContextOptions: { parameters: ["pointer"], result: "void" },
   TFE_NewContext: { parameters: ["pointer", "pointer"], result: "pointer" },
   TFE_ContextListDevices: { parameters: ["pointer", "pointer"], result: "pointer" },
@@ -108,7 +102,6 @@ const graphs = {
   TF_NewOperation: { parameters: ["pointer", "buffer", "buffer"], result: "pointer" },
   TF_AddInput: { parameters: ["pointer", outputStruct], result: "void" },
   TF_AddInputList: { parameters: ["pointer", "buffer", "i32"], result: "void" },
-  TF_AddControlInput: { parameters: ["pointer", "pointer"], result: "void" },
   TF_FinishOperation: { parameters: ["pointer", "pointer"], result: "pointer" },
   TF_OperationNumOutputs: { parameters: ["pointer"], result: "i32" },
   TF_OperationOutputType: { parameters: [outputStruct], result: "i32" },

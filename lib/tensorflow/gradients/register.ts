@@ -1,13 +1,15 @@
 import type { EngineName } from "../engines/engine.ts";
+import { registerActivationOps } from "./activations.ts";
 import { registerConvolutionGradients } from "./convolutions.ts";
 import { registerExponentialUnitGradient } from "./exponential_unit.ts";
+import { registerMaximumPoolingOp } from "./maximum_pooling.ts";
 import { completeBatchNormalization } from "./normalization.ts";
 import { registerPiecewiseConstants } from "./piecewise_constant.ts";
 import { registerAveragePoolingGradient } from "./pooling.ts";
 import { registerDepthToSpaceGradient, registerMirrorPadGradient } from "./rearranging.ts";
 import { registerResizeMatrices, registerResizeOps } from "./resizing.ts";
+import { registerResizeKernels } from "./resize_kernels.ts";
 import { mendTape } from "./tape.ts";
-import { registerTensorFlowGradients } from "./tensorflow_ops.ts";
 
 /**
  * Makes gradients, and gradients of gradients, right where TensorFlow.js's are wrong or missing.
@@ -23,7 +25,9 @@ export function registerGradients(engine: EngineName): void {
   registerDepthToSpaceGradient();
   registerExponentialUnitGradient();
   if (engine === "tensorflow") {
-    registerTensorFlowGradients();
+    registerActivationOps();
+    registerMaximumPoolingOp();
+    registerResizeKernels();
     registerResizeOps();
   } else {
     registerResizeMatrices();
