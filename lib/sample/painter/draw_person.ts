@@ -76,7 +76,7 @@ export function drawPerson(seed: number, ranges: PortraitRanges = calmRanges): P
     hair,
     skin: {
       tone: ranges.skinTone[0] +
-        (ranges.skinTone[1] - ranges.skinTone[0]) * random.next() ** (woman ? 2.4 : 1.9),
+        (ranges.skinTone[1] - ranges.skinTone[0]) * random.next() ** (woman ? 2.4 : 1.8),
       warmth: random.bell() / 3,
       gloss: random.between(0.35, woman ? 1 : 0.75),
       freckles: random.chance(0.07) ? random.between(0.3, 1) : 0,

@@ -92,8 +92,8 @@ export function faceLayout(person: Person, expression: Expression): FaceLayout {
       y: (woman ? 0.23 : 0.158) + 0.018 * face.browHeight + 0.045 * expression.brows,
       halfWidth: woman ? 0.195 : 0.21,
       arch: (woman ? 0.02 : 0.014) + 0.014 * face.browArch,
-      tilt: (woman ? -0.01 : 0.035) + 0.04 * face.browTilt - 0.1 * expression.brows,
-      thickness: (woman ? 0.032 : 0.052) * (1 + 0.2 * face.browThickness),
+      tilt: (woman ? -0.01 : 0.04) + 0.04 * face.browTilt - 0.1 * expression.brows,
+      thickness: (woman ? 0.032 : 0.054) * (1 + 0.2 * face.browThickness),
     },
     nose: {
       baseY: (woman ? -0.372 : -0.39) - 0.026 * face.noseLength - 0.008 * face.faceLength,

@@ -110,8 +110,8 @@ export class FacePaint {
       const area = smoothstep(0, 0.2, mouth.y - y - 0.06 + 0.6 * ax * ax) *
           smoothstep(0.62, 0.4, ax + 0.5 * (y + 0.8)) +
         0.9 * bump(ax / 0.2, (y - mouth.y - 0.13) / 0.06);
-      const grain = 0.85 + 0.3 * noise(x * 130, y * 130);
-      surface.blend(Math.min(1, area) * look.stubble * 0.44 * grain, [0.13, 0.13, 0.15]);
+      const grain = 0.7 + 0.6 * noise(x * 80, y * 80);
+      surface.blend(Math.min(1, area) * look.stubble * 0.54 * grain, [0.13, 0.13, 0.15]);
     }
   }
 

@@ -43,7 +43,8 @@ function lockAt(root: Root, growing: Growing): Lock[] {
   const { fringe } = style;
   const short = style.top < 1;
   // Cropped sides and napes are short enough for the cap alone.
-  if (short && root.point[1] < 0.2) return [];
+  const nape = style.sides > 0.6 && root.point[2] < -0.25;
+  if (short && root.point[1] < 0.2 && !nape) return [];
   if (fringe && front && root.above < 0.3 && isFringe(root, growing)) {
     const copies = style.fringe!.kind === "wispy" ? 4 : 3;
     return Array.from({ length: copies }, () => fringeLock(root, growing));
@@ -70,7 +71,7 @@ function lockAt(root: Root, growing: Growing): Lock[] {
       0.015,
     rise: tie ? distance : 0.35,
     hug: short ? 0.85 : 0.4,
-    open: short ? 0 : style.open * random.between(0.9, 1.2),
+    open: short ? 0 : style.open * random.between(0.9, 1.1),
     tie: tie ? tie.at : null,
     width: (short ? 0.09 : 0.17) * random.between(0.6, 1.25),
     fringe: false,

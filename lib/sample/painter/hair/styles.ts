@@ -120,7 +120,7 @@ const table = {
   "mullet": {
     ...short,
     top: 0.85,
-    sides: 0.5,
+    sides: 1.1,
     parting: "none",
     fringe: { kind: "wispy", length: 0.6 },
     wave: 0.5,
