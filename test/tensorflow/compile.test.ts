@@ -307,15 +307,18 @@ Deno.test("gradients go through a compiled function, whether it was traced or no
     }
   }));
 
-Deno.test("a tensor of a trace that was kept is an error when used later", onTensorFlow, () => {
+Deno.test("a tensor that a trace keeps is gone afterwards", onTensorFlow, () => {
+  const tensors = tf.memory().numTensors;
   let kept: Tensor | null = null;
   using keeping = compile((x: Tensor) => {
     kept = tf.keep(tf.add(x, 1));
     return kept;
   }, { firstCallEager: false });
   tf.tidy(() => keeping(tf.scalar(1)));
-  assert.throws(() => kept!.dataSync(), /There is no tensor/);
-  assert.throws(() => tf.add(kept!, 1), /There is no tensor/);
+  assert.throws(() => kept!.dataSync(), /disposed/);
+  assert.throws(() => tf.add(kept!, 1), /disposed/);
+  keeping.dispose();
+  assert.equal(tf.memory().numTensors, tensors + 1, "the result of the one call");
 });
 
 Deno.test("using a compiled function after dispose() is an error", () => {

@@ -4,6 +4,7 @@ import { DataType } from "../c_library/data_types.ts";
 import { tf } from "../tfjs.ts";
 import { GraphFunction } from "./graph_function.ts";
 import { raiseGuards } from "./guards.ts";
+import { watchKeptTensors } from "./kept_tensors.ts";
 import { type UsedOptimizer, watchOptimizers } from "./optimizers.ts";
 import { tensorFlowRandom, withRandom } from "./random.ts";
 import { Recording } from "./recording.ts";
@@ -52,6 +53,7 @@ export function traceCall(backend: NodeBackend, call: Call): Trace {
   const variables = new SymbolicVariables(backend, recording);
   binding.recorder = recording;
   const lowerGuards = raiseGuards();
+  const disposeKeptTensors = watchKeptTensors();
   try {
     const { value, optimizers } = record(backend, recording, call);
     const assigned = variables.assigned();
@@ -62,6 +64,7 @@ export function traceCall(backend: NodeBackend, call: Call): Trace {
     }
     throw error;
   } finally {
+    disposeKeptTensors();
     lowerGuards();
     variables.restore();
     engine.endScope();
