@@ -25,11 +25,6 @@ export class Graph {
     this.#setters = graphSetters(context.c);
   }
 
-  /** Number of operations so far. */
-  get size(): number {
-    return this.#operations;
-  }
-
   /** An input of the graph. */
   placeholder(dtype: number, shape: readonly number[]): GraphTensor {
     const { c, status } = this.#context;

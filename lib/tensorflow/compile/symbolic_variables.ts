@@ -20,17 +20,22 @@ interface Saved {
  */
 export class SymbolicVariables {
   readonly #backend: NodeBackend;
-  readonly #saved: Saved[];
+  readonly #saved: Saved[] = [];
 
-  constructor(backend: NodeBackend, recording: Recording<Source>) {
+  constructor(backend: NodeBackend) {
     this.#backend = backend;
-    this.#saved = Object.values(tf.engine().state.registeredVariables).map((variable) => {
+  }
+
+  /** Puts the symbols in place. */
+  replace(recording: Recording<Source>): void {
+    for (const variable of Object.values(tf.engine().state.registeredVariables)) {
       const value = variable.clone();
-      const symbol = symbolLike(backend, recording, variable, { variable });
+      const symbol = symbolLike(this.#backend, recording, variable, { variable });
+      const { id } = this.#backend.tensorMap.get(symbol.dataId);
+      this.#saved.push({ variable, value, symbol: id });
       variable.assign(symbol);
       symbol.dispose();
-      return { variable, value, symbol: backend.tensorMap.get(variable.dataId).id };
-    });
+    }
   }
 
   /** The variables that were assigned, in the order in which they were made. */

@@ -27,9 +27,8 @@ export interface Trace {
   readonly assigned: readonly Variable[];
   /** How the other outputs make up the result. */
   readonly result: Structure;
+  /** Optimizers whose settings are written into the graph. */
   readonly optimizers: readonly UsedOptimizer[];
-  /** Number of operations in the graph, before TensorFlow's optimiser. */
-  readonly operations: number;
 }
 
 /** A function and its arguments, taken apart. */
@@ -50,11 +49,12 @@ export function traceCall(backend: NodeBackend, call: Call): Trace {
   const engine = tf.engine();
   using recording = new Recording<Source>(binding);
   engine.startScope(call.label);
-  const variables = new SymbolicVariables(backend, recording);
+  const variables = new SymbolicVariables(backend);
   binding.recorder = recording;
   const lowerGuards = raiseGuards();
   const disposeKeptTensors = watchKeptTensors();
   try {
+    variables.replace(recording);
     const { value, optimizers } = record(backend, recording, call);
     const assigned = variables.assigned();
     return { ...finish(backend, recording, call.label, assigned, value), assigned, optimizers };
@@ -122,6 +122,5 @@ function finish(
     run: new GraphFunction(binding.context, recording.graph, label, inputs, outputs),
     sources: recording.inputs.map(({ source }) => source),
     result: structure,
-    operations: recording.graph.size,
   };
 }

@@ -4,7 +4,7 @@ export class TraceError extends Error {
 
   constructor(what: string, options?: ErrorOptions) {
     const line = callerLine();
-    super(line ? `${what} (${line})` : what, options);
+    super(line ? `${what} (at ${line})` : what, options);
   }
 }
 
@@ -19,5 +19,5 @@ function callerLine(): string | null {
     !line.includes(library) && !line.includes("/node_modules/") && /:\d+:\d+/.test(line) &&
     !/\b(ext|node):/.test(line)
   );
-  return frame ? frame.trim() : null;
+  return frame?.match(/[^\s(]+:\d+:\d+/)?.[0] ?? null;
 }
