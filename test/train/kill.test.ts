@@ -15,7 +15,8 @@ async function run(checkpoint: string, killAfter = Infinity): Promise<string[]> 
   for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
     const parts = (rest + text).split("\n");
     rest = parts.pop()!;
-    lines.push(...parts);
+    // Where TensorFlow is missing, the engine says so in a line of its own.
+    lines.push(...parts.filter((line) => /^(done|state) /.test(line)));
     if (lines.length >= killAfter) child.kill("SIGKILL");
   }
   await child.status;
