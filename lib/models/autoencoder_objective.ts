@@ -21,7 +21,7 @@ export interface AutoencoderObjectiveOptions {
    * Weight of a second error: that of the pictures decoded from the first value alone, the others at
    * 0. It gives the values an order, as principal components have one: the first value takes the
    * largest difference between faces for itself, and the others what is left. 0 leaves the square
-   * turned as it happens to be. Default: 0.2.
+   * turned as it happens to be. Default: 0.05.
    */
   readonly orderWeight?: number;
 }
@@ -48,7 +48,7 @@ export interface AutoencoderObjective {
  */
 export function autoencoderObjective(
   autoencoder: Autoencoder,
-  { deviation = 1, spreadPenalty = 0.01, codeNoise = 0.1, orderWeight = 0.2 }:
+  { deviation = 1, spreadPenalty = 0.01, codeNoise = 0.1, orderWeight = 0.05 }:
     AutoencoderObjectiveOptions = {},
 ): AutoencoderObjective {
   const codeSize = autoencoder.decoder.inputs[0]!.shape[1]!;
