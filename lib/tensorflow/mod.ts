@@ -11,3 +11,4 @@ export { requireOnEngine } from "./require_on_engine.ts";
 export { compile, type Compiled, type CompileOptions } from "./compile/compile.ts";
 export { TraceError } from "./compile/trace_error.ts";
 export { compileModel } from "./compile/compile_model.ts";
+export { type AdamSettings, type AdamState, applyAdam } from "./training/apply_adam.ts";

@@ -109,8 +109,13 @@ class CompiledFunction {
       throw new Error(`${this.#label} is still running: await its call before the next one`);
     }
     if (this.#runsEagerly()) return this.#callEagerly(args);
-    const { trace, inputs } = this.#prepare(args);
-    return runTrace(tensorFlowBackend!, trace, inputs);
+    const { key, trace, inputs } = this.#prepare(args);
+    try {
+      return runTrace(tensorFlowBackend!, trace, inputs);
+    } catch (error) {
+      this.#drop(key);
+      throw error;
+    }
   }
 
   callOnThread(args: unknown[]): Promise<unknown> {
@@ -118,8 +123,13 @@ class CompiledFunction {
     const result = this.#tail.then(async () => {
       if (this.#isDisposed) throw new Error(`${this.#label} was disposed`);
       if (this.#runsEagerly()) return this.#callEagerly(args);
-      const { trace, inputs } = this.#prepare(args);
-      return await runTraceOnThread(tensorFlowBackend!, trace, inputs);
+      const { key, trace, inputs } = this.#prepare(args);
+      try {
+        return await runTraceOnThread(tensorFlowBackend!, trace, inputs);
+      } catch (error) {
+        this.#drop(key);
+        throw error;
+      }
     }).finally(() => this.#running--);
     this.#tail = result.catch(() => {}); // The caller has the error; the queue goes on.
     return result;
@@ -151,7 +161,13 @@ class CompiledFunction {
     return [this.#seed | 0, this.#calls++ | 0];
   }
 
-  #prepare(args: unknown[]): { trace: Trace; inputs: Inputs } {
+  /** A call that failed may have left temporary variables behind: the next one is traced anew. */
+  #drop(key: string): void {
+    free(this.#traces.get(key)!);
+    this.#traces.delete(key);
+  }
+
+  #prepare(args: unknown[]): { key: string; trace: Trace; inputs: Inputs } {
     const { structure, tensors } = takeApart(args);
     const key = signatureOf(structure, tensors);
     let trace = this.#traces.get(key);
@@ -168,7 +184,7 @@ class CompiledFunction {
       free(unused);
       this.#traces.delete(oldest);
     }
-    return { trace, inputs: { tensors, seeds: this.#nextSeeds() } };
+    return { key, trace, inputs: { tensors, seeds: this.#nextSeeds() } };
   }
 }
 

@@ -57,12 +57,13 @@ export class Graph {
     return { output: outputOf(finished, 0), dtype, shape: [...shape] };
   }
 
-  /** Adds an op. Outputs whose shapes TensorFlow cannot tell beforehand are an error. */
+  /** Adds an op, to run after `earlier` ones. Outputs whose shapes TensorFlow cannot tell beforehand are an error. */
   add(
     name: string,
     attributes: readonly Attribute[],
     inputs: readonly GraphTensor[],
     outputCount: number,
+    earlier: readonly GraphTensor[] = [],
   ): GraphTensor[] {
     const { c, status, definitions } = this.#context;
     const definition = definitions.of(name);
@@ -74,6 +75,7 @@ export class Graph {
       if (isList(input)) c.TF_AddInputList(operation, concatenate(group), group.length);
       else c.TF_AddInput(operation, group[0]!.output);
     });
+    for (const { output } of earlier) c.TF_AddControlInput(operation, operationOf(output));
     let failure: unknown = null;
     try {
       for (const attribute of attributes) {
@@ -162,6 +164,10 @@ function outputOf(operation: Deno.PointerValue, index: number): Uint8Array<Array
   view.setBigUint64(0, addressOf(operation), true);
   view.setInt32(8, index, true);
   return new Uint8Array(view.buffer);
+}
+
+function operationOf(output: Uint8Array<ArrayBuffer>): Deno.PointerValue {
+  return Deno.UnsafePointer.create(new DataView(output.buffer).getBigUint64(0, true));
 }
 
 function concatenate(tensors: readonly GraphTensor[]): Uint8Array<ArrayBuffer> {

@@ -1,6 +1,7 @@
 import type { Attribute } from "../c_library/attributes.ts";
 import { describeTensor, elementCount } from "../c_library/data_types.ts";
 import type { Binding, Recorder, TensorMetadata } from "../backend/binding.ts";
+import { additionOf } from "./bias.ts";
 import { Graph, type GraphTensor, UnknownShapeError } from "./graph.ts";
 import { TraceError } from "./trace_error.ts";
 
@@ -95,11 +96,9 @@ export class Recording<Source> implements Recorder {
       );
     }
     try {
-      return this.graph
-        .add(name, attributes, inputs.map((id) => this.tensor(id)), outputCount)
-        .map((tensor) =>
-          this.#newSymbol({ dtype: tensor.dtype, shape: tensor.shape, tensor, source: null })
-        );
+      const tensors = inputs.map((id) => this.tensor(id));
+      const op = additionOf(name, tensors);
+      return this.record((graph) => graph.add(op, attributes, tensors, outputCount));
     } catch (error) {
       if (!(error instanceof UnknownShapeError)) throw error;
       throw new TraceError(
@@ -108,6 +107,13 @@ export class Recording<Source> implements Recorder {
         { cause: error },
       );
     }
+  }
+
+  /** Lets `build` add to the graph, and gives tensors for what that returns. */
+  record(build: (graph: Graph) => GraphTensor[]): TensorMetadata[] {
+    return build(this.graph).map((tensor) =>
+      this.#newSymbol({ dtype: tensor.dtype, shape: tensor.shape, tensor, source: null })
+    );
   }
 
   /** The place of a tensor in the graph. */
