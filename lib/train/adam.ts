@@ -1,5 +1,5 @@
 import type * as tfjs from "@tensorflow/tfjs";
-import { tf } from "../tensorflow/mod.ts";
+import { applyAdam, tf } from "../tensorflow/mod.ts";
 
 /** Adam's constants (Kingma and Ba, "Adam: a method for stochastic optimization", 2015). */
 export interface AdamOptions {
@@ -49,13 +49,16 @@ export class Adam {
       const beta1Power = this.#scale("adam/beta1_power", this.#beta1);
       const beta2Power = this.#scale("adam/beta2_power", this.#beta2);
       const one = tf.scalar(1);
-      const rate = learningRate.mul(one.sub(beta2Power).sqrt()).div(one.sub(beta1Power));
-      for (const [name, variable] of this.variables) {
+      const rate = learningRate.mul(one.sub(beta2Power).sqrt()).div<tfjs.Scalar>(
+        one.sub(beta1Power),
+      );
+      const settings = { beta1: this.#beta1, beta2: this.#beta2, epsilon: this.#epsilon };
+      for (const [name, value] of this.variables) {
         const gradient = gradients.get(name);
         if (!gradient) throw new Error(`Expected a gradient for ${name}`);
-        const mean = this.#mix(`adam/mean/${name}`, gradient, this.#beta1);
-        const square = this.#mix(`adam/square/${name}`, gradient.square(), this.#beta2);
-        variable.assign(variable.sub(rate.mul(mean).div(square.sqrt().add(this.#epsilon))));
+        const mean = this.state.get(`adam/mean/${name}`)!;
+        const square = this.state.get(`adam/square/${name}`)!;
+        applyAdam({ value, mean, square }, gradient, rate, settings);
       }
     });
   }
@@ -68,13 +71,6 @@ export class Adam {
   #scale(name: string, factor: number): tfjs.Tensor {
     const variable = this.state.get(name)!;
     const next = variable.mul(factor);
-    variable.assign(next);
-    return next;
-  }
-
-  #mix(name: string, value: tfjs.Tensor, decay: number): tfjs.Tensor {
-    const variable = this.state.get(name)!;
-    const next = variable.mul(decay).add(value.mul(1 - decay));
     variable.assign(next);
     return next;
   }
