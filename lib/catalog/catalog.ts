@@ -74,12 +74,10 @@ export class Catalog implements Disposable {
 
   /**
    * Stores a result page in one transaction: its pictures, their ranks (counted on from what the
-   * query has listed) and the page to read next. A URL that the query has listed before is skipped.
+   * query has listed) and the page to read next. A URL that the query has listed before is
+   * skipped; a page with more than there is room for is read again when the limit grows.
    */
-  saveCandidates(
-    queryId: number,
-    page: { candidates: readonly query.NewCandidate[]; nextPage: number },
-  ): query.SavedPage {
+  saveCandidates(queryId: number, page: query.NewPage): query.SavedPage {
     return query.saveCandidates(this.#store, queryId, page);
   }
 

@@ -13,6 +13,7 @@ export type { Lineage } from "./lineage.ts";
 export type { OriginRow, PictureOutcome, PictureRow, PictureStatus } from "./pictures.ts";
 export type {
   NewCandidate,
+  NewPage,
   NewQuery,
   QueryOutcome,
   QueryRow,

@@ -50,6 +50,15 @@ export interface NewCandidate {
   readonly height?: number | null;
 }
 
+/** A result page to be stored. */
+export interface NewPage {
+  /** Zero-based number of the page. */
+  readonly page: number;
+  readonly candidates: readonly NewCandidate[];
+  /** Most new candidates taken from it. Default: all. */
+  readonly room?: number;
+}
+
 /** What storing a result page came to. */
 export interface SavedPage {
   /** How many of the candidates the query had not listed before. */
@@ -100,12 +109,13 @@ export function queries(store: Store): QueryRow[] {
 /**
  * Stores one result page: its pictures, their ranks (counted on from what the query has listed) and
  * the page to read next, in one transaction. A URL that this query has listed before is skipped; a
- * page without a new one changes nothing.
+ * page without a new one changes nothing; one that has more than there is room for is read again
+ * when the limit grows.
  */
 export function saveCandidates(
   store: Store,
   queryId: number,
-  { candidates, nextPage }: { candidates: readonly NewCandidate[]; nextPage: number },
+  { page, candidates, room = Infinity }: NewPage,
 ): SavedPage {
   return store.transaction(() => {
     const found: SavedPage["found"] = [];
@@ -114,7 +124,12 @@ export function saveCandidates(
       { queryId },
     )!.count;
     const before = rank;
+    let complete = true;
     for (const candidate of candidates) {
+      if (rank - before >= room) {
+        complete = false;
+        break;
+      }
       const { url } = candidate;
       const { host } = new URL(url);
       const picture = store.get<{ id: number }>(
@@ -146,7 +161,7 @@ export function saveCandidates(
     const listed = rank - before;
     if (listed > 0) {
       store.run("UPDATE queries SET next_page = :nextPage WHERE id = :queryId", {
-        nextPage,
+        nextPage: complete ? page + 1 : page,
         queryId,
       });
     }

@@ -74,11 +74,7 @@ async function readPage(
     if (next.done) return end();
     const { number, candidates } = next.value;
     const room = limit - query.listed;
-    const saved = catalog.saveCandidates(row.id, {
-      candidates: candidates.slice(0, room),
-      // A page that was not used up is read again when the limit grows.
-      nextPage: candidates.length > room ? number : number + 1,
-    });
+    const saved = catalog.saveCandidates(row.id, { page: number, candidates, room });
     query.listed += saved.listed;
     onPage(saved);
     if (saved.listed === 0) {

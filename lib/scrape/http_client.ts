@@ -79,12 +79,18 @@ export class HttpClient implements Disposable {
         else callback(null, address, family);
       },
     });
+    // The promise tells both phases, waiting for the answer and reading it, that all is over;
+    // destroying the request alone leaves a reader waiting.
+    const stopped = Promise.withResolvers<never>();
+    stopped.promise.catch(() => {});
+    const stop = (reason: unknown) => {
+      stopped.reject(reason);
+      request.destroy();
+    };
     const timer = setTimeout(() => {
-      request.destroy(
-        new FetchFailure("timeout", { passing: true, detail: `no end after ${timeout} s` }),
-      );
+      stop(new FetchFailure("timeout", { passing: true, detail: `no end after ${timeout} s` }));
     }, timeout * 1000);
-    const abort = () => request.destroy(new FetchFailure("aborted", { passing: true }));
+    const abort = () => stop(signal?.reason);
     signal?.addEventListener("abort", abort, { once: true });
     const done = () => {
       clearTimeout(timer);
@@ -92,14 +98,14 @@ export class HttpClient implements Disposable {
     };
     const answered = Promise.withResolvers<http.IncomingMessage>();
     request.on("response", answered.resolve);
-    request.on("error", answered.reject);
+    request.on("error", (error) => answered.reject(brokenOff(error)));
     request.end();
     let response: http.IncomingMessage;
     try {
-      response = await answered.promise;
+      response = await Promise.race([answered.promise, stopped.promise]);
     } catch (error) {
       done();
-      throw failureOf(error, signal);
+      throw error;
     }
     // A body that fails while nobody reads it must not end the process.
     response.on("error", () => {});
@@ -108,10 +114,10 @@ export class HttpClient implements Disposable {
       status: response.statusCode ?? 0,
       header: (name) => response.headersDistinct[name.toLowerCase()]?.join(", ") ?? null,
       headerLines: (name) => response.headersDistinct[name.toLowerCase()] ?? [],
-      body: body(response, request, signal, done),
+      body: body(response, stopped.promise, done),
       discard: () => {
         done();
-        request.destroy();
+        if (!response.complete) request.destroy();
       },
     };
   }
@@ -157,39 +163,33 @@ export class HttpClient implements Disposable {
 
 async function* body(
   response: http.IncomingMessage,
-  request: http.ClientRequest,
-  signal: AbortSignal | undefined,
+  stopped: Promise<never>,
   done: () => void,
 ): AsyncGenerator<Uint8Array> {
   const promised = Number(response.headers["content-length"] ?? NaN);
+  const chunks: AsyncIterator<Uint8Array> = response[Symbol.asyncIterator]();
   let received = 0;
   try {
-    for await (const chunk of response) {
-      received += (chunk as Uint8Array).length;
-      yield chunk as Uint8Array;
+    for (;;) {
+      const next = await Promise.race([chunks.next().catch(cutShort), stopped]);
+      if (next.done) break;
+      received += next.value.length;
+      yield next.value;
     }
-    if (received < promised || !response.complete) throw cutShort();
-  } catch (error) {
-    if (error instanceof FetchFailure) throw error;
-    if (signal?.aborted) throw failureOf(error, signal);
-    throw cutShort(error);
+    if (received < promised || !response.complete) cutShort();
   } finally {
     done();
-    if (!response.complete) request.destroy();
+    if (!response.complete) response.destroy();
   }
 }
 
-const cutShort = (cause?: unknown) =>
-  new FetchFailure("cut-short", {
-    passing: true,
-    detail: "the connection ended before the body did",
-    cause,
-  });
+function cutShort(cause?: unknown): never {
+  const detail = "the connection ended before the body did";
+  throw new FetchFailure("cut-short", { passing: true, detail, cause });
+}
 
-function failureOf(error: unknown, signal: AbortSignal | undefined): unknown {
-  if (signal?.aborted) return signal.reason;
-  if (error instanceof FetchFailure) return error;
-  const code = (error as { code?: string }).code;
-  const detail = code === "ECONNREFUSED" ? "nobody listens there" : "broken off before an answer";
-  return new FetchFailure("connection", { passing: true, detail, cause: error });
+function brokenOff(cause: Error): FetchFailure {
+  const refused = (cause as { code?: string }).code === "ECONNREFUSED";
+  const detail = refused ? "nobody listens there" : "broken off before an answer";
+  return new FetchFailure("connection", { passing: true, detail, cause });
 }

@@ -1,4 +1,5 @@
 import robotsParserModule from "robots-parser";
+import { FetchFailure } from "./failure.ts";
 import type { HttpClient } from "./http_client.ts";
 import type { HostGate } from "./host_gate.ts";
 
@@ -51,8 +52,9 @@ export class RobotsRules {
 
   async #read(from: URL, signal?: AbortSignal): Promise<Rules> {
     let url = new URL("/robots.txt", from);
+    let hop = 0;
     try {
-      for (let hop = 0; hop <= mostRedirects; hop++) {
+      for (; hop <= mostRedirects; hop++) {
         await this.#gate.pace(url.host, signal);
         const answer = await this.#client.get(url, { signal });
         const location = answer.header("location");
@@ -74,9 +76,10 @@ export class RobotsRules {
       }
       return everything;
     } catch (error) {
-      if (signal?.aborted || !(error instanceof Error) || error.name !== "FetchFailure") {
-        throw error;
-      }
+      if (!(error instanceof FetchFailure)) throw error;
+      // These say something of the host itself, whatever the path.
+      const ofHost = ["private-address", "no-such-host", "not-http"].includes(error.reason);
+      if (hop === 0 && ofHost) throw error;
       return unreachable;
     }
   }

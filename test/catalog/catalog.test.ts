@@ -20,8 +20,8 @@ function fill(catalog: Catalog, order: readonly number[]): void {
     { engine: "bing", keyword: "둘", limit: 10 },
   ]);
   const url = (index: number) => ({ url: `http://photos.example/${index}.jpg` });
-  catalog.saveCandidates(google!.id, { candidates: [0, 1, 2].map(url), nextPage: 1 });
-  catalog.saveCandidates(bing!.id, { candidates: [2, 3, 4].map(url), nextPage: 1 });
+  catalog.saveCandidates(google!.id, { candidates: [0, 1, 2].map(url), page: 0 });
+  catalog.saveCandidates(bing!.id, { candidates: [2, 3, 4].map(url), page: 0 });
   const rows = catalog.pictures();
   for (const index of order) {
     catalog.recordPicture(rows.find((row) => row.url === url(index).url)!.id, {
@@ -39,11 +39,11 @@ Deno.test("saveCandidates counts ranks on over pages and lists a URL once a quer
   const query = catalog.addQuery({ engine: "bing", keyword: "가수", limit: 5 });
   const url = (name: string) => ({ url: `http://a.example/${name}` });
   assert.equal(
-    catalog.saveCandidates(query.id, { candidates: [url("1"), url("2")], nextPage: 1 }).listed,
+    catalog.saveCandidates(query.id, { candidates: [url("1"), url("2")], page: 0 }).listed,
     2,
   );
   assert.equal(
-    catalog.saveCandidates(query.id, { candidates: [url("2"), url("3")], nextPage: 2 }).listed,
+    catalog.saveCandidates(query.id, { candidates: [url("2"), url("3")], page: 1 }).listed,
     1,
   );
   assert.deepEqual(catalog.origins().map(({ rank }) => rank), [1, 2, 3]);

@@ -14,7 +14,7 @@ function fill(
   const url = (index: number) => `http://a.example/${index}`;
   catalog.saveCandidates(query.id, {
     candidates: listed.map((_, index) => ({ url: url(index) })),
-    nextPage: 1,
+    page: 0,
   });
   const ids = new Map(catalog.pictures().map((row) => [row.url, row.id]));
   for (const index of arrival) {
@@ -53,7 +53,7 @@ Deno.test("linkDuplicates: a picture of an earlier crawl stays the first", () =>
   fill(catalog, [{ sha256: "x", hash: zeros }, { sha256: "a", hash: "f".repeat(16) }]);
   catalog.linkDuplicates({ maximumDistance: 0 });
   const later = catalog.addQuery({ engine: "bing", keyword: "k", limit: 9 });
-  catalog.saveCandidates(later.id, { candidates: [{ url: "http://b.example/" }], nextPage: 1 });
+  catalog.saveCandidates(later.id, { candidates: [{ url: "http://b.example/" }], page: 0 });
   catalog.recordPicture(catalog.pictures({ status: "found" })[0]!.id, {
     status: "kept",
     sha256: "a",
