@@ -12,13 +12,13 @@ import {
   urls,
 } from "../../lib/scrape/mod.ts";
 import {
-  baiduPage,
-  bingPage,
   type FixtureWeb,
   googlePage,
   type Handler,
+  jpeg,
   picture,
   serveFixture,
+  threeEngines,
 } from "./fixture_web.ts";
 
 const quick = {
@@ -68,28 +68,26 @@ async function fates(
   );
 }
 
-const image = (bytes: Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
-  new Response(bytes, { headers: { "content-type": "image/jpeg", ...headers } });
 const noRobots: Handler = () => new Response(null, { status: 404 });
 
 Deno.test("crawl gives every picture its fate and its reason", async () => {
   const good = await picture(1);
   const pages: Record<string, () => Response | Promise<Response>> = {
-    "/good.jpg": () => image(good),
-    "/png-named.jpg": async () => image(await picture(2, { format: "png" })),
+    "/good.jpg": () => jpeg(good),
+    "/png-named.jpg": async () => jpeg(await picture(2, { format: "png" })),
     "/missing.jpg": () => new Response("no", { status: 404 }),
     "/gone.jpg": () => new Response("no", { status: 410 }),
     "/forbidden.jpg": () => new Response("no", { status: 403 }),
     "/error.jpg": () => new Response("no", { status: 503 }),
     "/page.jpg": () =>
       new Response("<!DOCTYPE html>", { headers: { "content-type": "text/html" } }),
-    "/disguised.jpg": () => image(new TextEncoder().encode("<!DOCTYPE html><title>x</title>")),
-    "/empty.jpg": () => image(new Uint8Array()),
-    "/small.jpg": async () => image(await picture(3, { width: 120, height: 300 })),
-    "/truncated.jpg": () => image(good.slice(0, good.length >> 1)),
+    "/disguised.jpg": () => jpeg(new TextEncoder().encode("<!DOCTYPE html><title>x</title>")),
+    "/empty.jpg": () => jpeg(new Uint8Array()),
+    "/small.jpg": async () => jpeg(await picture(3, { width: 120, height: 300 })),
+    "/truncated.jpg": () => jpeg(good.slice(0, good.length >> 1)),
     "/header.png": () =>
-      image(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13)),
-    "/large.jpg": () => image(new Uint8Array(300_000).fill(0xff)),
+      jpeg(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13)),
+    "/large.jpg": () => jpeg(new Uint8Array(300_000).fill(0xff)),
     "/endless.jpg": () =>
       new Response(
         new ReadableStream({
@@ -98,9 +96,9 @@ Deno.test("crawl gives every picture its fate and its reason", async () => {
           },
         }),
       ),
-    "/members/1.jpg": () => image(good),
-    "/noai.jpg": () => image(good, { "x-robots-tag": "noai" }),
-    "/reserved.jpg": () => image(good, { "tdm-reservation": "1" }),
+    "/members/1.jpg": () => jpeg(good),
+    "/noai.jpg": () => jpeg(good, { "x-robots-tag": "noai" }),
+    "/reserved.jpg": () => jpeg(good, { "tdm-reservation": "1" }),
     "/moved.jpg": () =>
       new Response(null, { status: 302, headers: { location: "http://b.example/a.jpg" } }),
     "/loop.jpg": () => new Response(null, { status: 302, headers: { location: "/loop.jpg" } }),
@@ -118,7 +116,7 @@ Deno.test("crawl gives every picture its fate and its reason", async () => {
         ? new Response("User-agent: *\nDisallow: /members/\n")
         : pages[pathname]!(),
     "b.example": async (_request, { pathname }) =>
-      pathname === "/robots.txt" ? new Response(null, { status: 404 }) : image(await picture(4)),
+      pathname === "/robots.txt" ? new Response(null, { status: 404 }) : jpeg(await picture(4)),
     "unsure.example": () => new Response(null, { status: 500 }),
     "silent.example": "",
     "short.example":
@@ -193,7 +191,7 @@ Deno.test("crawl sends one honest user agent with the contact", async () => {
   const good = await picture(1);
   await using web = serveFixture({
     "a.example": (_request, { pathname }) =>
-      pathname === "/robots.txt" ? new Response(null, { status: 404 }) : image(good),
+      pathname === "/robots.txt" ? new Response(null, { status: 404 }) : jpeg(good),
   });
   await withCatalog(async (catalog) => {
     await fates(catalog, web, ["http://a.example/1.jpg"], {
@@ -221,7 +219,7 @@ Deno.test("crawl reaches loopback hosts that are allowed by name, and no others"
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen: () => {} },
     (request) =>
-      request.url.endsWith("robots.txt") ? new Response(null, { status: 404 }) : image(good),
+      request.url.endsWith("robots.txt") ? new Response(null, { status: 404 }) : jpeg(good),
   );
   await using web = serveFixture({});
   const host = `127.0.0.1:${server.addr.port}`;
@@ -243,7 +241,7 @@ Deno.test("crawl waits as long as Retry-After asks, and gives up on what asks fo
       times.push(performance.now());
       return times.length === 1
         ? new Response(null, { status: 429, headers: { "retry-after": "1" } })
-        : image(good);
+        : jpeg(good);
     },
     "b.example": (_request, { pathname }) =>
       pathname === "/robots.txt"
@@ -268,7 +266,7 @@ Deno.test("crawl keeps at most perHost.concurrency requests open at a host", asy
       most = Math.max(most, ++open);
       await new Promise((resolve) => setTimeout(resolve, 10));
       open--;
-      return image(await picture(++number));
+      return jpeg(await picture(++number));
     },
   });
   await withCatalog(async (catalog) => {
@@ -296,7 +294,7 @@ Deno.test("a host that trickles its bytes is a timeout and holds up no other hos
       );
     },
     "a.example": (_request, { pathname }) =>
-      pathname === "/robots.txt" ? new Response(null, { status: 404 }) : image(good),
+      pathname === "/robots.txt" ? new Response(null, { status: 404 }) : jpeg(good),
   });
   await withCatalog(async (catalog) => {
     const found = await fates(catalog, web, [
@@ -309,43 +307,9 @@ Deno.test("a host that trickles its bytes is a timeout and holds up no other hos
   });
 });
 
-/** Three engines that list overlapping pictures on two hosts, some of them repeats or broken. */
-async function threeEngines(delayOf: (path: string) => number = () => 0) {
-  const pictures = await Promise.all(Array.from({ length: 60 }, (_, seed) => picture(seed)));
-  const smaller = await Promise.all(
-    [3, 7, 9].map((seed) => picture(seed, { width: 280, height: 315, quality: 80 })),
-  );
-  const address = (index: number) => `http://${index % 3 === 0 ? "a" : "b"}.example/${index}.jpg`;
-  const list = (from: number, to: number) =>
-    Array.from({ length: to - from }, (_, index) => ({ url: address(from + index) }));
-  const host: Handler = async (_request, { pathname }) => {
-    const number = Number(/\d+/.exec(pathname)?.[0]);
-    await new Promise((resolve) => setTimeout(resolve, delayOf(pathname)));
-    if (pathname === "/robots.txt") return new Response("User-agent: *\nDisallow: /private/");
-    if (number % 17 === 5) return new Response(null, { status: 404 });
-    if (number >= 60 && number < 63) return image(smaller[number - 60]!);
-    return image(pictures[number % 60]!); // 63 and above repeat the bytes of 3 and above
-  };
-  const web = serveFixture({
-    "a.example": host,
-    "b.example": host,
-    "google.sample": (_request, { pathname, searchParams }) => {
-      if (pathname === "/robots.txt") return new Response(null, { status: 404 });
-      const start = Number(searchParams.get("start"));
-      return new Response(googlePage(list(0, 40).slice(start, start + 10)));
-    },
-    "bing.sample": (_request, { pathname, searchParams }) => {
-      if (pathname === "/robots.txt") return new Response(null, { status: 404 });
-      const results = list(20, 70);
-      const first = Math.min(Number(searchParams.get("first")) - 1, results.length - 35);
-      return new Response(bingPage(results.slice(first, first + 35)));
-    },
-    "baidu.sample": (_request, { pathname, searchParams }) => {
-      if (pathname === "/robots.txt") return new Response(null, { status: 404 });
-      const first = Number(searchParams.get("pn"));
-      return new Response(pathname === "/" ? "" : baiduPage(list(50, 65).slice(first, first + 30)));
-    },
-  });
+/** Three engines in front of the overlapping fixture, as the crawl takes them. */
+async function threeEngineCrawl(delayOf?: (path: string) => number) {
+  const { web } = await threeEngines(delayOf);
   const queries: CrawlOptions["queries"] = [
     { engine: google({ endpoint: "http://google.sample" }), keyword: "하나", limit: 35 },
     { engine: bing({ endpoint: "http://bing.sample" }), keyword: "둘", limit: 100 },
@@ -355,7 +319,7 @@ async function threeEngines(delayOf: (path: string) => number = () => 0) {
 }
 
 Deno.test("crawl merges three engines: limits, repeats and the funnel are right", async () => {
-  const { web, options } = await threeEngines();
+  const { web, options } = await threeEngineCrawl();
   await using _ = web;
   await withCatalog(async (catalog) => {
     const last = await finish(crawl(catalog, options));
@@ -390,7 +354,7 @@ Deno.test("crawl merges three engines: limits, repeats and the funnel are right"
 Deno.test("crawl ends in the same catalogue whatever the order of the answers", async () => {
   const snapshots = new Set<string>();
   for (let seed = 1; seed <= 3; seed++) {
-    const { web, options } = await threeEngines((path) =>
+    const { web, options } = await threeEngineCrawl((path) =>
       (path.length * 37 + seed * 101) % 23 * seed
     );
     await using _ = web;
@@ -409,9 +373,7 @@ Deno.test("a second crawl asks for nothing that is settled, and again for what f
     "a.example": (_request, { pathname }) => {
       if (pathname === "/robots.txt") return new Response(null, { status: 404 });
       if (pathname === "/missing.jpg") return new Response(null, { status: 404 });
-      return pathname === "/good.jpg" || healthy
-        ? image(good)
-        : new Response(null, { status: 500 });
+      return pathname === "/good.jpg" || healthy ? jpeg(good) : new Response(null, { status: 500 });
     },
   });
   const addresses = ["good", "missing", "weak"].map((name) => `http://a.example/${name}.jpg`);
@@ -429,7 +391,7 @@ Deno.test("a second crawl asks for nothing that is settled, and again for what f
 });
 
 Deno.test("a larger limit goes on where the smaller one ended", async () => {
-  const { web, options } = await threeEngines();
+  const { web, options } = await threeEngineCrawl();
   await using _ = web;
   const engine = google({ endpoint: "http://google.sample" });
   await withCatalog((catalog) =>
@@ -456,7 +418,7 @@ Deno.test("a refusing engine is left alone while the others go on, and is tried 
         : new Response(googlePage([]));
     },
     "a.example": (_request, { pathname }) =>
-      pathname === "/robots.txt" ? new Response(null, { status: 404 }) : image(good),
+      pathname === "/robots.txt" ? new Response(null, { status: 404 }) : jpeg(good),
   });
   const engine = google({ endpoint: "http://google.sample" });
   const queries = [
@@ -538,7 +500,7 @@ Deno.test("server errors on result pages are retried, then the query has failed 
 });
 
 Deno.test("crawl returns when the signal fires, and goes on later to the same catalogue", async () => {
-  const { web, options } = await threeEngines(() => 5);
+  const { web, options } = await threeEngineCrawl(() => 5);
   await using _ = web;
   await withCatalog((catalog) =>
     withCatalog(async (straight) => {
@@ -559,7 +521,7 @@ Deno.test("crawl returns when the signal fires, and goes on later to the same ca
 });
 
 Deno.test("a crawl that its reader leaves stops and can be gone on with", async () => {
-  const { web, options } = await threeEngines(() => 5);
+  const { web, options } = await threeEngineCrawl(() => 5);
   await using _ = web;
   await withCatalog(async (catalog) => {
     for await (const { done } of crawl(catalog, options)) if (done >= 5) break;
