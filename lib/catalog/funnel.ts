@@ -1,14 +1,24 @@
-import type { Store } from "./store.ts";
+import type { Store, Values } from "./store.ts";
+
+/** Stages of the funnel; those of faces are there once a face has been looked for. */
+export type FunnelStage =
+  | "listed"
+  | "distinct"
+  | "fetched"
+  | "kept"
+  | "with-face"
+  | "faces"
+  | "usable"
+  | "selected";
 
 /** One stage of the funnel: what has passed it, and what was lost on the way there. */
 export interface FunnelStep {
-  /** "listed", "distinct", "fetched", "kept", then "faces", "usable", "selected" once they exist. */
-  readonly stage: string;
-  /** What is counted: "results", "pictures", "faces". */
-  readonly unit: string;
+  readonly stage: FunnelStage;
+  /** What is counted, in words: "pictures fetched". */
+  readonly name: string;
   readonly count: number;
   /** Losses between the stage before and this one, the largest first. */
-  readonly lost: readonly { readonly reason: string; readonly count: number }[];
+  readonly reasons: Readonly<Record<string, number>>;
 }
 
 /** Which settings to count for; not needed where the catalogue holds one kind only. */
@@ -16,6 +26,9 @@ export interface FunnelOptions {
   readonly normalization?: string;
   readonly selection?: string;
 }
+
+/** Reasons that are found out when the bytes are there. */
+const afterFetching = "coalesce(reason IN ('duplicate', 'too-small', 'too-many-pixels'), 0)";
 
 /**
  * Counts for every stage and reason, from the search results to the selected faces.
@@ -26,38 +39,39 @@ export function funnel(
   store: Store,
   { normalization, selection }: FunnelOptions = {},
 ): FunnelStep[] {
-  const count = (sql: string, values = {}) =>
+  const count = (sql: string, values: Values = {}) =>
     store.get<{ count: number }>(`SELECT count(*) AS count FROM ${sql}`, values)!.count;
-  const lost = (sql: string, values = {}) =>
-    store.all<{ reason: string; count: number }>(
-      `SELECT reason, count(*) AS count FROM ${sql}
-       GROUP BY reason ORDER BY count DESC, reason`,
-      values,
+  const reasons = (sql: string, values: Values = {}) =>
+    Object.fromEntries(
+      store.all<{ reason: string; count: number }>(
+        `SELECT reason, count(*) AS count FROM ${sql}
+         GROUP BY reason ORDER BY count DESC, reason`,
+        values,
+      ).map((row) => [row.reason, row.count]),
     );
 
   const listed = count("origins");
   const distinct = count("pictures");
-  const afterFetching = "reason IN ('duplicate', 'too-small')";
   const steps: FunnelStep[] = [
-    { stage: "listed", unit: "results", count: listed, lost: [] },
+    { stage: "listed", name: "results listed", count: listed, reasons: {} },
     {
       stage: "distinct",
-      unit: "pictures",
+      name: "addresses",
       count: distinct,
-      lost: listed > distinct ? [{ reason: "listed-before", count: listed - distinct }] : [],
+      reasons: listed > distinct ? { "listed-before": listed - distinct } : {},
     },
     {
       stage: "fetched",
-      unit: "pictures",
+      name: "pictures fetched",
       count: count(`pictures WHERE status = 'kept' OR ${afterFetching}`),
-      lost: lost(`(SELECT coalesce(reason, 'not-fetched-yet') AS reason FROM pictures
-        WHERE status <> 'kept' AND NOT coalesce(${afterFetching}, 0))`),
+      reasons: reasons(`(SELECT coalesce(reason, 'not-fetched-yet') AS reason FROM pictures
+        WHERE status <> 'kept' AND NOT ${afterFetching})`),
     },
     {
       stage: "kept",
-      unit: "pictures",
+      name: "pictures kept",
       count: count("pictures WHERE status = 'kept'"),
-      lost: lost(`pictures WHERE status <> 'kept' AND ${afterFetching}`),
+      reasons: reasons(`pictures WHERE status <> 'kept' AND ${afterFetching}`),
     },
   ];
 
@@ -66,13 +80,13 @@ export function funnel(
   const kept = "JOIN pictures ON pictures.id = picture_id AND pictures.status = 'kept'";
   steps.push(
     {
-      stage: "with a face",
-      unit: "pictures",
+      stage: "with-face",
+      name: "pictures with a face",
       count: count(
         `normalizations ${kept} WHERE settings = :settings AND normalizations.status = 'done'`,
         { settings },
       ),
-      lost: lost(
+      reasons: reasons(
         `(SELECT coalesce(normalizations.reason, 'not-normalized-yet') AS reason FROM pictures
           LEFT JOIN normalizations ON pictures.id = picture_id AND settings = :settings
           WHERE pictures.status = 'kept' AND coalesce(normalizations.status, '') <> 'done')`,
@@ -81,17 +95,17 @@ export function funnel(
     },
     {
       stage: "faces",
-      unit: "faces",
+      name: "faces found",
       count: count(`faces ${kept} WHERE settings = :settings`, { settings }),
-      lost: [],
+      reasons: {},
     },
     {
       stage: "usable",
-      unit: "faces",
+      name: "faces usable",
       count: count(`faces ${kept} WHERE settings = :settings AND faces.reason IS NULL`, {
         settings,
       }),
-      lost: lost(
+      reasons: reasons(
         `(SELECT faces.reason FROM faces ${kept}
           WHERE settings = :settings AND faces.reason IS NOT NULL)`,
         { settings },
@@ -105,9 +119,9 @@ export function funnel(
     WHERE selections.settings = :chosen AND faces.settings = :settings`;
   steps.push({
     stage: "selected",
-    unit: "faces",
+    name: "faces selected",
     count: count(`${faces} AND kept = 1`, { chosen, settings }),
-    lost: lost(
+    reasons: reasons(
       `(SELECT coalesce(selections.reason, 'not-selected') AS reason FROM ${faces} AND kept = 0)`,
       { chosen, settings },
     ),
@@ -115,7 +129,11 @@ export function funnel(
   return steps;
 }
 
-function theOnly(store: Store, table: "normalizations" | "selections", option: string) {
+function theOnly(
+  store: Store,
+  table: "normalizations" | "selections",
+  option: keyof FunnelOptions,
+): string | null {
   const rows = store.all<{ settings: string }>(`SELECT DISTINCT settings FROM ${table}`);
   if (rows.length > 1) {
     throw new Error(

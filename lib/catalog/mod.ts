@@ -7,7 +7,7 @@
 export { canonicalJson } from "./canonical_json.ts";
 export { Catalog, openCatalog } from "./catalog.ts";
 export type { Box, FaceRow, NewFace, Normalization, NormalizationRow, Point } from "./faces.ts";
-export type { FunnelOptions, FunnelStep } from "./funnel.ts";
+export type { FunnelOptions, FunnelStage, FunnelStep } from "./funnel.ts";
 export type { JudgedFace, Judgement } from "./judgements.ts";
 export type { Lineage } from "./lineage.ts";
 export type { OriginRow, PictureOutcome, PictureRow, PictureStatus } from "./pictures.ts";
@@ -21,3 +21,4 @@ export type {
   SavedPage,
 } from "./queries.ts";
 export type { Selection } from "./selections.ts";
+export { removeCatalog } from "./remove_catalog.ts";
