@@ -26,7 +26,7 @@ export interface CrawlOptions {
   readonly maximumBytes?: number;
   /** Most pixels that are decoded; the header is checked first. Default: 64 million. */
   readonly maximumPixels?: number;
-  /** Most differing bits, of 256, between pictures that count as the same. Default: 20. */
+  /** Most differing bits, of 256, between pictures that count as the same. Default: 18. */
   readonly maximumDistance?: number;
   /** Most pictures fetched at one time, all hosts together. Default: 16. */
   readonly concurrency?: number;
@@ -142,7 +142,7 @@ class Crawl {
     }
     await Promise.all(this.#tasks);
     if (this.#failure) throw this.#failure.error;
-    const { maximumDistance = 20 } = this.#options;
+    const { maximumDistance = 18 } = this.#options;
     const { kept, rejected } = this.#counts;
     const repeats = this.#catalog.linkDuplicates({ maximumDistance });
     this.#count();

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { canonicalJson, type Catalog, type NewFace, openCatalog } from "../../lib/catalog/mod.ts";
+import {
+  canonicalJson,
+  type Catalog,
+  type NewFace,
+  openCatalog,
+  removeCatalog,
+} from "../../lib/catalog/mod.ts";
 
 const settings = canonicalJson({ size: 64 });
 
