@@ -1,0 +1,20 @@
+/**
+ * The sample world: pictures of people who do not exist, painted with every factor known, and a
+ * small web on this machine that lists and serves them as search engines and hosts do.
+ *
+ * @module
+ */
+export { type PaintOptions, paintWorld } from "./paint.ts";
+export {
+  type EngineName,
+  planDigest,
+  type PlanOptions,
+  planWorld,
+  type Presentation,
+  type Trap,
+  type WorldPlan,
+} from "./plan.ts";
+export type { TruePerson, TruthPicture } from "./truth_picture.ts";
+export type { EngineFault } from "./web/faults.ts";
+export { type SampleWeb, type ServeOptions, serveWorld } from "./web/serve.ts";
+export { readWorld, type World, worldFolder, type WorldPlace } from "./world.ts";

@@ -1,0 +1,157 @@
+import type { EngineName, PlannedLink } from "../plan.ts";
+import { flakyHost, pictureHosts, slowHost } from "../plan_links.ts";
+import type { TruthPicture } from "../truth_picture.ts";
+import type { World } from "../world.ts";
+import { baiduAnswer } from "./baidu.ts";
+import { bingAnswer } from "./bing.ts";
+import { type EngineFault, faultAnswer } from "./faults.ts";
+import { serveFlakyHost } from "./flaky_host.ts";
+import { googleAnswer } from "./google.ts";
+import { engineHosts, hostName, movedHost, thumbnailHost } from "./host_names.ts";
+import { type EngineAnswer, htmlResponse, type Listing, type Search } from "./listing.ts";
+import { type LinkTable, pictureAnswer } from "./picture_host.ts";
+import { PictureLibrary } from "./picture_library.ts";
+
+/** What may be asked of {@linkcode serveWorld}. */
+export interface ServeOptions {
+  /** Engines that refuse to answer, and how. They can be changed while the web is served. */
+  readonly faults?: Partial<Record<EngineName, EngineFault | null>>;
+  /** Seconds before a slow host answers. Default: 1. */
+  readonly slowSeconds?: number;
+}
+
+/**
+ * A sample world as a web on this machine. Its addresses are names such as `album.sample`, the same
+ * in every run; `connectTo` says where each of them is reached.
+ */
+export interface SampleWeb extends AsyncDisposable {
+  /** Base address of each engine, as an engine adapter takes it. */
+  readonly endpoints: Readonly<Record<EngineName, string>>;
+  /** Every host, and the loopback address that answers for it. */
+  readonly connectTo: Readonly<Record<string, string>>;
+  /** Keywords that each engine has results for; any other gets an honest empty answer. */
+  readonly keywords: Readonly<Record<EngineName, readonly string[]>>;
+  /** What is true of the file with this sha256, or null where it is none of this world's. */
+  truthOf(sha256: string): TruthPicture | null;
+}
+
+const answers: Readonly<Record<EngineName, EngineAnswer>> = {
+  google: googleAnswer,
+  bing: bingAnswer,
+  baidu: baiduAnswer,
+};
+
+/**
+ * Serves a world on loopback ports, one for each host: three engines with result pages in their own
+ * formats, a host for thumbnails, hosts with pictures, a slow one and one that breaks connections.
+ * Nothing outside this machine can reach it. Dispose of it when the crawl is over.
+ */
+export function serveWorld(
+  world: World,
+  { faults = {}, slowSeconds = 1 }: ServeOptions = {},
+): SampleWeb {
+  const library = new PictureLibrary(world);
+  const links = linkTable(world.plan.links);
+  const engines = Object.keys(engineHosts) as EngineName[];
+  const connectTo: Record<string, string> = {};
+  const servers: AsyncDisposable[] = [];
+  const onError = (error: unknown) => console.error("The sample web failed:", error);
+
+  const serve = (host: string, answer: (request: Request) => Response | Promise<Response>) => {
+    const server = Deno.serve({
+      hostname: "127.0.0.1",
+      port: 0,
+      onListen: () => {},
+      onError: (error) => {
+        onError(error);
+        return new Response("The sample web failed", { status: 500 });
+      },
+    }, answer);
+    connectTo[hostName(host)] = `127.0.0.1:${server.addr.port}`;
+    servers.push(server);
+  };
+
+  for (const engine of engines) {
+    const search = searchOf(world, engine, library);
+    serve(engineHosts[engine], (request) => {
+      // As the real ones answer, so that captcha pages stay reachable while the fault is on.
+      const fault = new URL(request.url).pathname.startsWith("/sorry") ? null : faults[engine];
+      if (fault) return faultAnswer(engine, fault);
+      return answers[engine](request, search) ?? htmlResponse("Not found", { status: 404 });
+    });
+  }
+  serve(thumbnailHost, async (request) => {
+    const link = links.byId(new URL(request.url).pathname.slice(1));
+    if (!link) return htmlResponse("Not found", { status: 404 });
+    const body = await library.thumbnail(link.picture);
+    return new Response(body, { headers: { "content-type": "image/jpeg" } });
+  });
+  for (const host of [...pictureHosts, slowHost, movedHost]) {
+    serve(host, (request) => pictureAnswer(request, host, { links, library, slowSeconds }));
+  }
+  const flaky = serveFlakyHost(flakyHost, { links, library, onError });
+  connectTo[hostName(flakyHost)] = flaky.address;
+  servers.push(flaky);
+
+  const bySha256 = new Map(world.truth.map((picture) => [picture.sha256, picture]));
+  const ofEngines = <Value>(value: (engine: EngineName) => Value) =>
+    Object.fromEntries(engines.map((engine) => [engine, value(engine)])) as Record<
+      EngineName,
+      Value
+    >;
+  return {
+    endpoints: ofEngines((engine) => `http://${hostName(engineHosts[engine])}`),
+    connectTo,
+    keywords: ofEngines((engine) => Object.keys(world.plan.results[engine])),
+    truthOf: (sha256) => bySha256.get(sha256) ?? null,
+    async [Symbol.asyncDispose]() {
+      await Promise.all(servers.map((server) => server[Symbol.asyncDispose]()));
+    },
+  };
+}
+
+function linkTable(links: readonly PlannedLink[]) {
+  const byId = new Map(links.map((link) => [link.id, link]));
+  const byPath = new Map(links.map((link) => [link.host + link.path, link]));
+  const byPage = new Map(links.map((link) => [link.host + link.page, link]));
+  const moved = new Map(
+    links.filter(({ trap }) => trap === "moved").map((link) => [movedHost + link.path, link]),
+  );
+  return {
+    byId: (id: string) => byId.get(id),
+    byPath: (host, path) => byPath.get(host + path) ?? moved.get(host + path),
+    byPage: (host, page) => byPage.get(host + page),
+  } satisfies LinkTable & { byId(id: string): PlannedLink | undefined };
+}
+
+/** A search of one engine: the listings of its keywords, put together when first asked for. */
+function searchOf({ plan }: World, engine: EngineName, library: PictureLibrary): Search {
+  const links = new Map(plan.links.map((link) => [link.id, link]));
+  const known = new Map<string, readonly Listing[]>();
+  return (keyword) => {
+    const ids = plan.results[engine][keyword] ?? [];
+    const listings = known.get(keyword) ?? ids.flatMap((id) => {
+      const link = links.get(id);
+      return link ? [listing(link, library)] : [];
+    });
+    known.set(keyword, listings);
+    return listings;
+  };
+}
+
+function listing(link: PlannedLink, library: PictureLibrary): Listing {
+  const { width, height, format } = library.picture(link.picture);
+  const host = hostName(link.host);
+  return {
+    thumbnailId: link.id,
+    url: `http://${host}${link.path}`,
+    pageUrl: `http://${host}${link.page}`,
+    thumbnailUrl: `http://${hostName(thumbnailHost)}/${link.id}`,
+    title: link.title,
+    width: link.claimed?.[0] ?? width,
+    height: link.claimed?.[1] ?? height,
+    format,
+    host,
+    licensed: link.licence !== null,
+  };
+}
