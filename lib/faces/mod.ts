@@ -6,6 +6,7 @@
  */
 export { type Agreement, agreement, type Answer, answerOf, wilsonInterval } from "./agreement.ts";
 export { alignEyes, type AlignOptions, type Eyes, eyesLevelTransform } from "./align.ts";
+export { centreCrop } from "./centre_crop.ts";
 export { type DetectorOptions, type Face, type FaceDetector, loadFaceDetector } from "./detect.ts";
 export { eyeContrast } from "./eye_contrast.ts";
 export type { HeadAngles, Landmarks } from "./facemesh.ts";

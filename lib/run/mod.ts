@@ -4,8 +4,9 @@
  *
  * @module
  */
+export { type Choices, recall, remember, worldOf } from "./choices.ts";
 export { currentRun, type Run } from "./run.ts";
 export { type Progress, ratePerSecond, secondsLeft } from "./progress.ts";
 export { randomNumbers, shuffledOrder } from "./random.ts";
-export { type Report, recordReport } from "./report.ts";
+export { recordReport, type Report } from "./report.ts";
 export { stopSignal } from "./stop.ts";

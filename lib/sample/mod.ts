@@ -17,4 +17,4 @@ export {
 export type { TruePerson, TruthPicture } from "./truth_picture.ts";
 export type { EngineFault } from "./web/faults.ts";
 export { type SampleWeb, type ServeOptions, serveWorld } from "./web/serve.ts";
-export { readWorld, type World, worldFolder, type WorldPlace } from "./world.ts";
+export { peopleOf, readWorld, type World, worldFolder, type WorldPlace } from "./world.ts";

@@ -1,3 +1,5 @@
+import { randomNumbers } from "../run/mod.ts";
+
 /** A stream of numbers in [0, 1) that depends on nothing but its seed, with the draws a plan needs. */
 export interface SeededRandom {
   /** The next number in [0, 1). */
@@ -12,18 +14,9 @@ export interface SeededRandom {
   shuffle<Item>(items: readonly Item[]): Item[];
 }
 
-/**
- * Numbers from a seed: the mulberry32 generator (a 32-bit counter stepped by the golden ratio, then
- * mixed), whose period of 2^32 is ample for a plan of a few thousand pictures.
- */
+/** Draws from the numbers of a seed: the same seed gives the same draws. */
 export function seededRandom(seed: number): SeededRandom {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = randomNumbers(seed);
   const integer = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
   return {
     next,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { planDigest, type WorldPlan } from "./plan.ts";
-import type { TruthPicture } from "./truth_picture.ts";
+import type { TruePerson, TruthPicture } from "./truth_picture.ts";
 
 /** A painted world: its plan and the truth of every picture, in the plan's order. */
 export interface World {
@@ -60,6 +60,13 @@ export async function readWorld(folder: string): Promise<World> {
     );
   }
   return { folder, plan, truth };
+}
+
+/** The people of every picture of a world by the picture's sha256; empty where they are unknown. */
+export function peopleOf(world: World | null): Map<string, readonly TruePerson[]> {
+  return new Map(
+    world?.truth.flatMap(({ sha256, people }) => people ? [[sha256, people] as const] : []),
+  );
 }
 
 /** Name of the file in a world's folder that holds one line of JSON for each finished picture. */
