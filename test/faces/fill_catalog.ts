@@ -27,7 +27,7 @@ export async function photoPieces(count: number): Promise<Uint8Array[]> {
 export async function fillCatalog(catalog: Catalog, files: readonly Uint8Array[]): Promise<void> {
   const query = catalog.addQuery({ engine: "google", keyword: "test", limit: files.length });
   const urls = files.map((_, index) => ({ url: `http://photos.example/${index}.jpg` }));
-  catalog.saveCandidates(query.id, { candidates: urls, nextPage: 1 });
+  catalog.saveCandidates(query.id, { candidates: urls, page: 0 });
   const rows = new Map(catalog.pictures().map((row) => [row.url, row]));
   for (const [index, bytes] of files.entries()) {
     const sha256 = createHash("sha256").update(bytes).digest("hex");
