@@ -5,6 +5,8 @@ import type { RgbImage } from "./rgb_image.ts";
 export interface DecodeOptions {
   /** Largest number of pixels that is decoded; the header is checked first. Default: 64 million. */
   readonly maximumPixels?: number;
+  /** Takes a file that ends early for what is there of it. Default: false, it is an error. */
+  readonly acceptTruncated?: boolean;
   /** Colour put behind transparent parts, 0 to 255 each. Default: white. */
   readonly background?: { readonly r: number; readonly g: number; readonly b: number };
 }
@@ -18,11 +20,15 @@ export interface DecodeOptions {
  */
 export async function decodeImage(
   source: Uint8Array | string,
-  { maximumPixels = 64e6, background = { r: 255, g: 255, b: 255 } }: DecodeOptions = {},
+  {
+    maximumPixels = 64e6,
+    acceptTruncated = false,
+    background = { r: 255, g: 255, b: 255 },
+  }: DecodeOptions = {},
 ): Promise<RgbImage> {
   const { data, info } = await sharp(source, {
     limitInputPixels: maximumPixels,
-    failOn: "truncated",
+    failOn: acceptTruncated ? "none" : "truncated",
   })
     .autoOrient()
     .flatten({ background })

@@ -9,6 +9,7 @@ import { HostGate, type HostManners } from "./host_gate.ts";
 import { HttpClient } from "./http_client.ts";
 import { inspectPicture } from "./inspect.ts";
 import { RobotsRules } from "./robots.ts";
+import { defaultUserAgent, productOf } from "./user_agent.ts";
 
 /** What is crawled, how gently, and what is demanded of a picture. */
 export interface CrawlOptions {
@@ -107,7 +108,7 @@ class Crawl {
 
   constructor(catalog: Catalog, options: CrawlOptions, signal?: AbortSignal) {
     const {
-      userAgent = "generating-fake-faces/1.0",
+      userAgent = defaultUserAgent,
       contact = null,
       timeout = 30,
       perHost,
@@ -116,7 +117,7 @@ class Crawl {
     } = options;
     this.#catalog = catalog;
     this.#options = options;
-    this.#product = userAgent.split("/", 1)[0]!;
+    this.#product = productOf(userAgent);
     this.#client = new HttpClient({ userAgent, contact, timeout, allowLoopback, connectTo });
     this.#gate = new HostGate({ concurrency: 2, gap: 0.25, ...perHost });
     this.#robots = new RobotsRules(this.#client, { gate: this.#gate, product: this.#product });

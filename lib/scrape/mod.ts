@@ -24,4 +24,5 @@ export { FetchFailure } from "./failure.ts";
 export type { CrawlQuery } from "./harvest.ts";
 export type { HostManners } from "./host_gate.ts";
 export { perceptualHash } from "./perceptual_hash.ts";
+export { preview, type PreviewOptions } from "./preview.ts";
 export type { TextAnswer } from "./search_client.ts";

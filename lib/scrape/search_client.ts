@@ -63,7 +63,8 @@ export async function fetchSearchPage(
       await gate.pace(url.host, signal);
       const answer = await client.get(url, { headers, signal });
       const asked = retryAfterSeconds(answer.header("retry-after"));
-      const busy = answer.status === 429 && asked !== null && asked <= longestWait;
+      const busy = answer.status === 429 && attempt < attempts && asked !== null &&
+        asked <= longestWait;
       if (answer.status < 500 && !busy) {
         const location = answer.header("location");
         return {

@@ -1,0 +1,7 @@
+/** Who we are where nothing else is said: the product token and its version. */
+export const defaultUserAgent = "generating-fake-faces/1.0";
+
+/** The product token of a user agent, by which robots.txt rules and opt-outs name it. */
+export function productOf(userAgent: string): string {
+  return userAgent.split("/", 1)[0] ?? userAgent;
+}
