@@ -1,99 +1,94 @@
-import { resolve } from "node:path";
-import { flakyHost } from "../plan_links.ts";
-import type { World } from "../world.ts";
-
-/** A host that breaks connections. */
-export interface FlakyHost extends Disposable {
-  readonly port: number;
-}
+import type { LinkTable } from "./picture_host.ts";
+import { robotsTxt } from "./picture_host.ts";
+import type { PictureLibrary } from "./picture_library.ts";
 
 /**
- * The host of the traps `reset` and `cut`, below HTTP, because an HTTP server cannot misbehave like
- * that: it resets the connection in place of an answer, or promises a whole file, sends half of it
- * and hangs up. Its robots.txt is a proper 404, so that a polite visitor gets that far.
+ * A host that breaks connections: `reset` closes without an answer, `cut` sends a third of the bytes
+ * that it has promised. An HTTP server library would not do that, so this one writes to the socket.
  */
 export function serveFlakyHost(
-  world: World,
-  onRequest: (request: { path: string; userAgent: string | null; status: number }) => void,
-): FlakyHost {
+  host: string,
+  { links, library, onError }: {
+    links: LinkTable;
+    library: PictureLibrary;
+    /** Told of what is wrong with the server itself; a visitor who hangs up is not. */
+    onError: (error: unknown) => void;
+  },
+): { address: string } & AsyncDisposable {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const open = new Set<Deno.Conn>();
-  const cut = new Map(
-    world.plan.links
-      .filter(({ host, trap }) => host === flakyHost && trap === "cut")
-      .map(({ path, picture }) => [path, world.truth.find(({ id }) => id === picture)]),
-  );
-
-  const answer = async (connection: Deno.Conn) => {
-    const request = await readRequest(connection);
-    const path = /^GET (\S+)/.exec(request)?.[1] ?? "";
-    const userAgent = /^user-agent: *(.*)$/im.exec(request)?.[1]?.trim() ?? null;
-    const picture = cut.get(path);
-    const status = path === "/robots.txt" ? 404 : picture ? 200 : 0;
-    onRequest({ path, userAgent, status });
-    if (status === 404) {
-      await write(
-        connection,
-        "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-      );
-    } else if (picture) {
-      const bytes = await Deno.readFile(resolve(world.folder, picture.file));
-      await write(
-        connection,
-        `HTTP/1.1 200 OK\r\nContent-Type: image/${picture.format}\r\n` +
-          `Content-Length: ${bytes.length}\r\nConnection: close\r\n\r\n`,
-      );
-      await write(connection, bytes.subarray(0, bytes.length / 2));
-    }
-  };
-
-  const accept = async () => {
+  const visits = new Set<Promise<void>>();
+  const running = (async () => {
     for await (const connection of listener) {
-      open.add(connection);
-      answer(connection)
-        // The visitor hung up first: nothing is left to be said.
+      const visit: Promise<void> = answer(connection, host, { links, library })
         .catch((error) => {
-          if (!isHangUp(error)) throw error;
+          if (!isHangUp(error)) onError(error);
         })
-        .finally(() => {
-          if (open.delete(connection)) connection.close();
-        });
+        .finally(() => visits.delete(visit));
+      visits.add(visit);
     }
-  };
-  accept();
+  })();
+  const { port } = listener.addr as Deno.NetAddr;
   return {
-    port: listener.addr.port,
-    [Symbol.dispose]: () => {
+    address: `127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
       listener.close();
-      for (const connection of open) connection.close();
-      open.clear();
+      await running;
+      await Promise.all(visits);
     },
   };
 }
 
-/** The request's first kilobytes. The last one is left unread: closing then sends a reset. */
-async function readRequest(connection: Deno.Conn): Promise<string> {
-  const buffer = new Uint8Array(4096);
-  let length = 0;
-  const decoder = new TextDecoder();
-  while (length < buffer.length) {
-    const read = await connection.read(buffer.subarray(length, length + 1));
-    if (read === null) break;
-    length += read;
-    const text = decoder.decode(buffer.subarray(0, length));
-    // Three of the four characters that end a request: the fourth stays in the socket.
-    if (text.endsWith("\r\n\r") || (!text.startsWith("GET") && length > 3)) break;
+async function answer(
+  connection: Deno.TcpConn,
+  host: string,
+  { links, library }: { links: LinkTable; library: PictureLibrary },
+): Promise<void> {
+  using open = connection;
+  const request = await readHead(open);
+  const path = /^[A-Z]+ (\S+) HTTP/.exec(request)?.[1] ?? "";
+  if (path === "/robots.txt") {
+    await write(open, "200 OK", "text/plain", new TextEncoder().encode(robotsTxt));
+    return;
   }
-  return decoder.decode(buffer.subarray(0, length));
+  const link = links.byPath(host, path);
+  if (!link) {
+    await write(open, "404 Not Found", "text/html", new TextEncoder().encode("Not found"));
+    return;
+  }
+  if (link.trap === "reset") return;
+  const bytes = await library.read(link.picture);
+  const type = `image/${library.picture(link.picture).format}`;
+  await write(open, "200 OK", type, bytes, Math.floor(bytes.length / 3));
 }
 
-async function write(connection: Deno.Conn, content: string | Uint8Array): Promise<void> {
-  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  for (let sent = 0; sent < bytes.length;) sent += await connection.write(bytes.subarray(sent));
+async function readHead(connection: Deno.TcpConn): Promise<string> {
+  const buffer = new Uint8Array(16_384);
+  let text = "";
+  while (!text.includes("\r\n\r\n") && text.length < 65_536) {
+    const count = await connection.read(buffer);
+    if (count === null) break;
+    text += new TextDecoder().decode(buffer.subarray(0, count));
+  }
+  return text;
+}
+
+/** Sends a promise of all bytes and `sent` of them. */
+async function write(
+  connection: Deno.TcpConn,
+  status: string,
+  type: string,
+  bytes: Uint8Array,
+  sent = bytes.length,
+): Promise<void> {
+  const head =
+    `HTTP/1.1 ${status}\r\ncontent-type: ${type}\r\ncontent-length: ${bytes.length}\r\n` +
+    "connection: close\r\n\r\n";
+  for (const part of [new TextEncoder().encode(head), bytes.subarray(0, sent)]) {
+    for (let done = 0; done < part.length;) done += await connection.write(part.subarray(done));
+  }
 }
 
 function isHangUp(error: unknown): boolean {
   return error instanceof Deno.errors.ConnectionReset || error instanceof Deno.errors.BrokenPipe ||
-    error instanceof Deno.errors.ConnectionAborted || error instanceof Deno.errors.BadResource ||
     error instanceof Deno.errors.Interrupted;
 }

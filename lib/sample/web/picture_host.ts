@@ -1,117 +1,79 @@
-import { resolve } from "node:path";
 import type { PlannedLink } from "../plan.ts";
-import { disallowedFolder } from "../plan_links.ts";
 import type { TruthPicture } from "../truth_picture.ts";
-import type { World } from "../world.ts";
-import { answerFile } from "./answer_file.ts";
+import { disallowedFolder } from "../plan_links.ts";
+import { hostName, movedHost } from "./host_names.ts";
 import { escapeHtml, htmlResponse } from "./listing.ts";
+import type { PictureLibrary } from "./picture_library.ts";
 
-/** How picture hosts answer. */
-export interface PictureHostOptions {
-  readonly world: World;
-  /** Seconds before a slow link's answer begins. */
-  readonly slowSeconds: number;
-  /** Base URL of a host. */
-  baseOf(host: string): string;
-  /** Waits; returns early when the web is shut down. */
-  wait(seconds: number): Promise<void>;
+/** The rules of every host with pictures. */
+export const robotsTxt = `User-agent: *\nDisallow: ${disallowedFolder}\n`;
+
+/** Looks a link up by host and path (with its query), or by the page that shows the picture. */
+export interface LinkTable {
+  byPath(host: string, path: string): PlannedLink | undefined;
+  byPage(host: string, page: string): PlannedLink | undefined;
 }
 
-/** A server of pictures, web pages around them and a robots.txt: one for every picture host. */
-export type PictureHost = (host: string, request: Request) => Promise<Response>;
-
-/** The hosts that hold the originals, each link with its trap. */
-export function pictureHost(options: PictureHostOptions): PictureHost {
-  const { world, baseOf } = options;
-  const byPath = new Map<string, PlannedLink>();
-  const byPage = new Map<string, PlannedLink>();
-  const byMoved = new Map<string, PlannedLink>();
-  for (const link of world.plan.links) {
-    byPath.set(link.host + link.path, link);
-    byPage.set(link.host + link.page, link);
-    if (link.trap === "moved") byMoved.set(movedTo(link).join(""), link);
-  }
-  const pictures = new Map(world.truth.map((picture) => [picture.id, picture]));
-
-  return async (host, request) => {
-    const { pathname, search } = new URL(request.url);
-    if (pathname === "/robots.txt") return robots(host);
-    const page = byPage.get(host + pathname);
-    if (page) return pageAround(page, baseOf);
-    const moved = byMoved.get(host + pathname);
-    const link = moved ?? byPath.get(host + pathname + search);
-    const picture = link && pictures.get(link.picture);
-    if (!link || !picture) return missing();
-    if (link.trap === "moved" && !moved) {
-      return new Response(null, {
-        status: 301,
-        headers: { location: movedTo(link).join("").replace(/^[^/]*/, baseOf) },
-      });
-    }
-    return await answerLink(link, { picture, request, options });
-  };
-}
-
-/** Host and path at which a moved picture lies now. */
-function movedTo({ host, id, path }: PlannedLink): [host: string, path: string] {
-  return [host === "mirror" ? "album" : "mirror", `/moved/${id}${path.split("?")[0]}`];
-}
-
-async function answerLink(
-  link: PlannedLink,
-  { picture, request, options }: {
-    readonly picture: TruthPicture;
-    readonly request: Request;
-    readonly options: PictureHostOptions;
+/** Answers a request to a host with pictures. */
+export async function pictureAnswer(
+  request: Request,
+  host: string,
+  { links, library, slowSeconds }: {
+    links: LinkTable;
+    library: PictureLibrary;
+    slowSeconds: number;
   },
 ): Promise<Response> {
-  const { world, slowSeconds, wait } = options;
+  const { pathname, search } = new URL(request.url);
+  if (pathname === "/robots.txt") return new Response(robotsTxt);
+  const shown = links.byPage(host, pathname);
+  if (shown) return postPage(shown);
+  const link = links.byPath(host, pathname + search);
+  if (!link || link.trap === "missing") return htmlResponse("Not found", { status: 404 });
   switch (link.trap) {
-    case "missing":
-      return missing();
     case "html":
-      return notAPicture(link);
+      return htmlResponse("<!DOCTYPE html><title>Log in</title><p>Please log in to see this.");
     case "empty":
-      return new Response(new Uint8Array(), { headers: { "content-type": "image/jpeg" } });
+      return pictureResponse(new Uint8Array(), library.picture(link.picture));
+    case "moved":
+      // The archive serves the same path without a trap of its own.
+      if (host !== movedHost) {
+        const location = `http://${hostName(movedHost)}${pathname}${search}`;
+        return new Response(null, { status: 302, headers: { location } });
+      }
+      break;
     case "slow":
-      await wait(slowSeconds);
+      await new Promise((resolve) => setTimeout(resolve, slowSeconds * 1000));
+      break;
   }
-  const whole = await Deno.readFile(resolve(world.folder, picture.file));
-  const bytes = link.trap === "truncated" ? whole.subarray(0, whole.length / 2) : whole;
-  return answerFile(request, bytes, {
-    type: `image/${picture.format}`,
-    tag: picture.sha256.slice(0, 16),
-    headers: link.trap === "noai" ? { "x-robots-tag": "noai, noimageai" } : {},
+  const bytes = await library.read(link.picture);
+  const whole = link.trap === "truncated" ? bytes.subarray(0, bytes.length >> 1) : bytes;
+  return pictureResponse(whole, library.picture(link.picture), link.trap === "noai");
+}
+
+function pictureResponse(
+  bytes: Uint8Array<ArrayBuffer>,
+  { format }: TruthPicture,
+  optedOut = false,
+): Response {
+  return new Response(bytes, {
+    headers: {
+      "content-type": `image/${format}`,
+      ...(optedOut ? { "x-robots-tag": "noai, noimageai" } : {}),
+    },
   });
 }
 
-/** Half of the web pages with a picture's name are sent as what they are, half as pictures. */
-function notAPicture({ title, id }: PlannedLink): Response {
-  const response = htmlResponse(
-    `<!DOCTYPE html><title>${escapeHtml(title)}</title><p>Sign in to see this picture.`,
-  );
-  if (Number(id.slice(-1)) % 2 === 0) response.headers.set("content-type", "image/jpeg");
-  return response;
-}
-
-function pageAround(link: PlannedLink, baseOf: (host: string) => string): Response {
-  const { title, licence, host, path } = link;
-  const rights = licence
-    ? `<p>By ${escapeHtml(licence.author)}, <a rel="license" href="${licence.url}">` +
+/** The page that shows a picture: what an engine links to beside the picture itself. */
+function postPage({ title, path, licence }: PlannedLink): Response {
+  const terms = licence
+    ? `<p>Photo: ${escapeHtml(licence.author)}, <a rel="license" href="${
+      escapeHtml(licence.url)
+    }">` +
       `${escapeHtml(licence.name)}</a></p>`
-    : "";
+    : "<p>All rights reserved.</p>";
   return htmlResponse(
-    `<!DOCTYPE html><html lang="ko"><title>${escapeHtml(title)}</title>` +
-      `<img src="${escapeHtml(baseOf(host) + path)}" alt="${escapeHtml(title)}">${rights}</html>`,
+    `<!DOCTYPE html><title>${escapeHtml(title)}</title><h1>${escapeHtml(title)}</h1>` +
+      `<img src="${escapeHtml(path)}" alt="">${terms}`,
   );
 }
-
-/** Two hosts have no robots.txt, which allows everything; the others close one folder. */
-function robots(host: string): Response {
-  if (host === "blog" || host === "slow") return missing();
-  return new Response(`User-agent: *\nDisallow: ${disallowedFolder}\n`, {
-    headers: { "content-type": "text/plain" },
-  });
-}
-
-const missing = () => htmlResponse("<!DOCTYPE html><title>Not found</title>", { status: 404 });
