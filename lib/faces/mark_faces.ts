@@ -19,7 +19,7 @@ export async function markFaces(
   { size = 100 }: { readonly size?: number } = {},
 ): Promise<RgbImage> {
   const { width, height, data } = image;
-  const pen = Math.max(1, Math.max(width, height) / 250);
+  const pen = Math.max(1, Math.max(width, height) / 350);
   const marks = faces.map(({ box: [x, y, w, h], landmarks, transform, reason }) => {
     const colour = reason ? "#ff3b5c" : "#35e08a";
     const [left, right] = [landmarks.leftEye!, landmarks.rightEye!];
@@ -30,7 +30,7 @@ export async function markFaces(
       : "";
     const line = `stroke="${colour}" fill="none" stroke-width="${pen}"`;
     const eye = ([ex, ey]: readonly [number, number]) =>
-      `<circle cx="${ex}" cy="${ey}" r="${2 * pen}" fill="${colour}"/>`;
+      `<circle cx="${ex}" cy="${ey}" r="${1.6 * pen}" fill="${colour}"/>`;
     return `<rect x="${x}" y="${y}" width="${w}" height="${h}" ${line}/>` +
       `<line x1="${left[0]}" y1="${left[1]}" x2="${right[0]}" y2="${right[1]}" ${line}/>` +
       eye(left) + eye(right) +
