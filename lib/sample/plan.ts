@@ -17,7 +17,7 @@ export type EngineName = "google" | "bing" | "baidu";
  * What is wrong with a link. `null` stands for a link that gives what it promises.
  *
  * - `missing`: 404
- * - `reset`: the connection is reset before an answer
+ * - `reset`: the connection is closed without an answer
  * - `cut`: the connection ends before the promised length
  * - `slow`: the answer begins late (a real picture)
  * - `moved`: a redirect to another host (a real picture)

@@ -50,7 +50,10 @@ export function paintPeople(
   return { image, people };
 }
 
-export function paintScene(seed: number, { width, height }: { width: number; height: number }) {
+export function paintScene(
+  seed: number,
+  { width, height }: { width: number; height: number },
+): RgbImage {
   const data = new Uint8Array(width * height * 3);
   for (let index = 0; index < data.length; index++) {
     data[index] = 90 + (Math.imul(seed + (index >> 9), 2654435761) >>> 25);

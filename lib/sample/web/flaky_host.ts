@@ -44,21 +44,20 @@ async function answer(
   { links, library }: { links: LinkTable; library: PictureLibrary },
 ): Promise<void> {
   using open = connection;
-  const request = await readHead(open);
-  const path = /^[A-Z]+ (\S+) HTTP/.exec(request)?.[1] ?? "";
+  const path = /^[A-Z]+ (\S+) HTTP/.exec(await readHead(open))?.[1] ?? "";
   if (path === "/robots.txt") {
     await write(open, "200 OK", "text/plain", new TextEncoder().encode(robotsTxt));
     return;
   }
   const link = links.byPath(host, path);
-  if (!link) {
+  if (link?.trap === "reset") return;
+  const picture = link && library.find(link.picture);
+  if (!picture) {
     await write(open, "404 Not Found", "text/html", new TextEncoder().encode("Not found"));
     return;
   }
-  if (link.trap === "reset") return;
-  const bytes = await library.read(link.picture);
-  const type = `image/${library.picture(link.picture).format}`;
-  await write(open, "200 OK", type, bytes, Math.floor(bytes.length / 3));
+  const bytes = await library.read(picture);
+  await write(open, "200 OK", `image/${picture.format}`, bytes, Math.floor(bytes.length / 3));
 }
 
 async function readHead(connection: Deno.TcpConn): Promise<string> {

@@ -29,12 +29,13 @@ export async function pictureAnswer(
   const shown = links.byPage(host, pathname);
   if (shown) return postPage(shown);
   const link = links.byPath(host, pathname + search);
-  if (!link || link.trap === "missing") return htmlResponse("Not found", { status: 404 });
+  const picture = link && library.find(link.picture);
+  if (!picture || link.trap === "missing") return htmlResponse("Not found", { status: 404 });
   switch (link.trap) {
     case "html":
-      return htmlResponse("<!DOCTYPE html><title>Log in</title><p>Please log in to see this.");
+      return logInPage(link);
     case "empty":
-      return pictureResponse(new Uint8Array(), library.picture(link.picture));
+      return pictureResponse(new Uint8Array(), picture);
     case "moved":
       // The archive serves the same path without a trap of its own.
       if (host !== movedHost) {
@@ -46,9 +47,9 @@ export async function pictureAnswer(
       await new Promise((resolve) => setTimeout(resolve, slowSeconds * 1000));
       break;
   }
-  const bytes = await library.read(link.picture);
+  const bytes = await library.read(picture);
   const whole = link.trap === "truncated" ? bytes.subarray(0, bytes.length >> 1) : bytes;
-  return pictureResponse(whole, library.picture(link.picture), link.trap === "noai");
+  return pictureResponse(whole, picture, link.trap === "noai");
 }
 
 function pictureResponse(
@@ -62,6 +63,13 @@ function pictureResponse(
       ...(optedOut ? { "x-robots-tag": "noai, noimageai" } : {}),
     },
   });
+}
+
+/** A web page in place of a picture: some hosts send it as what it is, others as a picture. */
+function logInPage({ id }: PlannedLink): Response {
+  const page = htmlResponse("<!DOCTYPE html><title>Log in</title><p>Please log in to see this.");
+  if (Number(id.at(-1)) % 2 === 0) page.headers.set("content-type", "image/jpeg");
+  return page;
 }
 
 /** The page that shows a picture: what an engine links to beside the picture itself. */

@@ -14,29 +14,31 @@ export class PictureLibrary {
     this.#pictures = new Map(truth.map((picture) => [picture.id, picture]));
   }
 
-  /** @throws Error where the plan names a picture that the truth does not know */
-  picture(id: string): TruthPicture {
-    const picture = this.#pictures.get(id);
-    if (!picture) throw new Error(`The sample world in ${this.#folder} has no picture ${id}`);
-    return picture;
+  /** What is true of a picture; undefined for a copy of a file that could not be decoded. */
+  find(id: string): TruthPicture | undefined {
+    return this.#pictures.get(id);
   }
 
   /** The bytes of a picture's file. */
-  read(id: string): Promise<Uint8Array<ArrayBuffer>> {
-    return Deno.readFile(resolve(this.#folder, this.picture(id).file));
+  read({ file }: TruthPicture): Promise<Uint8Array<ArrayBuffer>> {
+    return Deno.readFile(resolve(this.#folder, file));
   }
 
-  /** A JPEG of at most 160 pixels a side. @throws Error where the file cannot be decoded */
-  thumbnail(id: string): Promise<Uint8Array<ArrayBuffer>> {
-    const known = this.#thumbnails.get(id);
-    if (known) return known;
-    const made = this.read(id).then(async (bytes) =>
-      new Uint8Array(
-        await sharp(bytes).resize(160, 160, { fit: "inside", withoutEnlargement: true })
-          .jpeg({ quality: 70 }).toBuffer(),
-      )
-    );
-    this.#thumbnails.set(id, made);
+  /** A JPEG of at most 160 pixels a side; a grey one where the file cannot be decoded. */
+  thumbnail(picture: TruthPicture): Promise<Uint8Array<ArrayBuffer>> {
+    const made = this.#thumbnails.get(picture.id) ?? this.#makeThumbnail(picture);
+    this.#thumbnails.set(picture.id, made);
     return made;
   }
+
+  async #makeThumbnail(picture: TruthPicture): Promise<Uint8Array<ArrayBuffer>> {
+    const image = picture.width > 0
+      ? sharp(await this.read(picture)).autoOrient()
+      : sharp({ create: { width: side, height: side, channels: 3, background: "#888" } });
+    const thumbnail = image.resize(side, side, { fit: "inside", withoutEnlargement: true });
+    return new Uint8Array(await thumbnail.flatten().jpeg({ quality: 70 }).toBuffer());
+  }
 }
+
+/** Longer side of a thumbnail in pixels. */
+const side = 160;

@@ -82,8 +82,9 @@ export function serveWorld(
   }
   serve(thumbnailHost, async (request) => {
     const link = links.byId(new URL(request.url).pathname.slice(1));
-    if (!link) return htmlResponse("Not found", { status: 404 });
-    const body = await library.thumbnail(link.picture);
+    const picture = link && library.find(link.picture);
+    if (!picture) return htmlResponse("Not found", { status: 404 });
+    const body = await library.thumbnail(picture);
     return new Response(body, { headers: { "content-type": "image/jpeg" } });
   });
   for (const host of [...pictureHosts, slowHost, movedHost]) {
@@ -132,15 +133,15 @@ function searchOf({ plan }: World, engine: EngineName, library: PictureLibrary):
     const ids = plan.results[engine][keyword] ?? [];
     const listings = known.get(keyword) ?? ids.flatMap((id) => {
       const link = links.get(id);
-      return link ? [listing(link, library)] : [];
+      const picture = link && library.find(link.picture);
+      return picture ? [listing(link, picture)] : [];
     });
     known.set(keyword, listings);
     return listings;
   };
 }
 
-function listing(link: PlannedLink, library: PictureLibrary): Listing {
-  const { width, height, format } = library.picture(link.picture);
+function listing(link: PlannedLink, { width, height, format }: TruthPicture): Listing {
   const host = hostName(link.host);
   return {
     thumbnailId: link.id,
