@@ -69,6 +69,13 @@ def fingerprint(name, previous):
     return digest.hexdigest()
 
 
+def keep(name, notebook):
+    """Writes an executed notebook over the repository's, scrubbed and formatted."""
+    path = notebook_path(name)
+    nbformat.write(scrub(notebook), path)
+    subprocess.run([DENO, "fmt", "--quiet", path], cwd=ROOT, check=True)
+
+
 def scrub(notebook):
     """What a notebook keeps in the repository: sources and outputs; no counts, times or machine's names."""
     notebook.metadata = {

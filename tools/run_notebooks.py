@@ -189,7 +189,7 @@ def run_stage(name, previous, folder, options):
         raise
     line.finished()
     if options.keep:
-        nbformat.write(notebooks.scrub(notebook), notebooks.notebook_path(name))
+        notebooks.keep(name, notebook)
     record.parent.mkdir(exist_ok=True)
     record.write_text(json.dumps(fingerprint))
     return fingerprint
