@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Progress } from "../run/mod.ts";
 import type { PaintSetUp } from "./paint_worker.ts";
 import type { PlannedPicture, WorldPlan } from "./plan.ts";
+import { seededRandom } from "./random.ts";
 import type { TruthPicture } from "./truth_picture.ts";
 import { runOnWorkers } from "./worker_pool.ts";
 import { defaultPainter, readTruth, truthFile, worldFolder, type WorldPlace } from "./world.ts";
@@ -42,10 +43,9 @@ export async function* paintWorld(
   });
   yield progress();
 
-  // Groups take longest: begun first, no worker is left alone with one at the end.
-  const jobs = plan.pictures
-    .filter(({ id }) => !finished.has(id))
-    .sort((one, other) => other.width * other.height - one.width * one.height);
+  // Groups take ten times as long as portraits: mixed, the rate says how long the rest will take.
+  const jobs = seededRandom(plan.seed)
+    .shuffle(plan.pictures.filter(({ id }) => !finished.has(id)));
   const setUp: PaintSetUp = {
     folder,
     ranges: plan.ranges as PaintSetUp["ranges"],

@@ -150,7 +150,7 @@ Deno.test("paintWorld that is stopped keeps its pictures, and goes on later", as
 });
 
 Deno.test("paintWorld that is killed again and again ends in the same world", async () => {
-  const plan = planWorld({ people: 200 });
+  const plan = planWorld({ people: 400 });
   const place = newPlace();
   const script = join(folder, "paint.ts");
   const module = new URL("../../lib/sample/mod.ts", import.meta.url).href;
@@ -159,7 +159,7 @@ Deno.test("paintWorld that is killed again and again ends in the same world", as
     `import { paintWorld, planWorld } from ${JSON.stringify(module)};
     const place = { folder: ${JSON.stringify(place.folder)}, workers: 2,
       painter: new URL(${JSON.stringify(painter.href)}) };
-    for await (const { done } of paintWorld(planWorld({ people: 200 }), place)) console.log(done);`,
+    for await (const { done } of paintWorld(planWorld({ people: 400 }), place)) console.log(done);`,
   );
   const config = join(dirname(dirname(import.meta.dirname!)), "deno.json");
   for (let kill = 0; kill < 3; kill++) {
