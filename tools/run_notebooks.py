@@ -136,6 +136,7 @@ async def execute(name, folder, line):
         notebook,
         km=AsyncKernelManager(kernel_name="deno"),
         timeout=None,
+        shutdown_kernel="immediate",  # the Deno kernel does not answer a request to shut down
         resources={"metadata": {"path": str(notebooks.NOTEBOOKS)}},
         on_progress=line.progress,
     )
@@ -151,7 +152,7 @@ async def execute(name, folder, line):
     code = notebooks.code_cells(notebook)
     try:
         with log.open("w") as output:
-            async with client.async_setup_kernel(stdout=output, stderr=output):
+            async with client.async_setup_kernel(cleanup_kc=True, stdout=output, stderr=output):
                 asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stop)
                 for index, cell in enumerate(notebook.cells):
                     if cell.cell_type != "code":

@@ -132,6 +132,18 @@ Deno.test("run_notebooks stops at Ctrl-C: the cell sees it and keeps what it has
   assert.equal(third?.outputs.length, 0);
 });
 
+Deno.test("run_notebooks leaves no kernel behind, whether a notebook succeeds or fails", async () => {
+  using fixture = new Fixture([`console.log(Deno.pid)`]);
+  assert.equal((await fixture.run()).code, 0);
+  const pid = Number(text(fixture.executed()[0]));
+  assert.ok(pid > 0);
+  assert.throws(() => Deno.kill(pid, "SIGCONT"), "the kernel is still alive");
+  fixture.write([`console.log(Deno.pid)`, `throw "failed"`]);
+  assert.equal((await fixture.run()).code, 1);
+  const failed = Number(text(fixture.executed()[0]));
+  assert.throws(() => Deno.kill(failed, "SIGCONT"), "the kernel is still alive");
+});
+
 Deno.test("run_notebooks prints what a progress output says", async () => {
   using fixture = new Fixture([
     `const report = { what: "Crawling", done: 1234, total: 1234, unit: "pictures", seconds: 10, rate: 123.4 };

@@ -1,3 +1,4 @@
+import { keepLoaded } from "./keep_loaded.ts";
 import { quietly } from "./quietly.ts";
 import { symbols } from "./symbols.ts";
 
@@ -17,7 +18,9 @@ export function openLibrary(path: string): CLibrary {
   setDefault("TF_CPP_MIN_LOG_LEVEL", "2");
   try {
     const open = () => Deno.dlopen(path, symbols).symbols;
-    return Deno.env.get("TF_CPP_MIN_LOG_LEVEL") === "0" ? open() : quietly(open);
+    const library = Deno.env.get("TF_CPP_MIN_LOG_LEVEL") === "0" ? open() : quietly(open);
+    keepLoaded(path);
+    return library;
   } catch (cause) {
     throw new Error(
       `TensorFlow's C library ${path} could not be opened: ${messageOf(cause)}. ` +

@@ -1,3 +1,5 @@
+import { systemLibrary } from "./system_library.ts";
+
 const standardError = 2;
 const writeOnly = 1;
 
@@ -24,7 +26,7 @@ export function quietly<T>(action: () => T): T {
 
 function openSystem() {
   try {
-    return Deno.dlopen(Deno.build.os === "darwin" ? "libSystem.dylib" : "libc.so.6", {
+    return Deno.dlopen(systemLibrary, {
       dup: { parameters: ["i32"], result: "i32" },
       dup2: { parameters: ["i32", "i32"], result: "i32" },
       open: { parameters: ["buffer", "i32"], result: "i32" },
