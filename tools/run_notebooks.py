@@ -105,8 +105,12 @@ class Line:
 
 def count_of(report):
     total = f" of {report['total']:,}" if report.get("total") not in (None, report["done"]) else ""
-    rate = f" at {report['rate']:.3g}/s" if report.get("rate") else ""
+    rate = f" at {rounded(report['rate'])}/s" if report.get("rate") else ""
     return f"{report['done']:,}{total} {report.get('unit', '')}{rate}"
+
+
+def rounded(rate):
+    return f"{rate:,.0f}" if rate >= 100 else f"{rate:.2g}"
 
 
 def describe(report):
