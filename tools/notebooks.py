@@ -99,7 +99,14 @@ def keeps(output):
     if "execution_count" in output:
         output.execution_count = None
     output.data.pop(PROGRESS, None)
+    if "text/plain" in output.data:
+        output.data["text/plain"] = without_colours(output.data["text/plain"])
     return len(output.data) > 0
+
+
+def without_colours(text):
+    """The kernel colours values for a terminal; in a file the codes are noise."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
 
 
 def coalesced(outputs):
@@ -108,7 +115,7 @@ def coalesced(outputs):
     for output in outputs:
         last = joined[-1] if joined else None
         if output.output_type == "stream":
-            output.text = re.sub(r"\x1b\[[0-9;]*m", "", output.text)
+            output.text = without_colours(output.text)
             if last and last.output_type == "stream" and last.name == output.name:
                 last.text += output.text
                 continue
