@@ -70,10 +70,8 @@ def fingerprint(name, previous):
 
 
 def keep(name, notebook):
-    """Writes an executed notebook over the repository's, scrubbed and formatted."""
-    path = notebook_path(name)
-    nbformat.write(scrub(notebook), path)
-    subprocess.run([DENO, "fmt", "--quiet", path], cwd=ROOT, check=True)
+    """Writes an executed notebook over the repository's, scrubbed."""
+    nbformat.write(scrub(notebook), notebook_path(name))
 
 
 def scrub(notebook):
