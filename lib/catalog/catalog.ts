@@ -1,15 +1,21 @@
 import { dirname, join, resolve } from "node:path";
 import { mkdirSync } from "node:fs";
+import { type Compliance, compliance } from "./compliance.ts";
 import { linkDuplicates } from "./duplicates.ts";
 import * as face from "./faces.ts";
 import * as judgement from "./judgements.ts";
+import { forget, type Removed, type Takedown } from "./forget.ts";
 import { funnel, type FunnelOptions, type FunnelStep } from "./funnel.ts";
 import { type Lineage, lineage } from "./lineage.ts";
+import { manifest, type ManifestRow } from "./manifest.ts";
+import { type Pause, pauses, savePause } from "./pauses.ts";
 import * as picture from "./pictures.ts";
 import * as query from "./queries.ts";
 import * as selection from "./selections.ts";
 import { snapshot } from "./snapshot.ts";
 import { Store } from "./store.ts";
+import { bare, type Forgotten, forgottenContent } from "./tombstones.ts";
+import { addVisits, type Visits } from "./visits.ts";
 
 /**
  * Opens the catalogue at a path, or creates it together with its folder.
@@ -114,6 +120,54 @@ export class Catalog implements Disposable {
    */
   linkDuplicates(options: { maximumDistance: number }): number {
     return linkDuplicates(this.#store, options);
+  }
+
+  /**
+   * Takes a picture (`url`: with its copies) or all pictures of a domain down, with everything that
+   * was made of them and their files; a crawl refuses them from then on with the reason `forgotten`.
+   * No stage may be at work. An interrupted call is made good by calling again.
+   */
+  forget(what: Takedown): Removed {
+    return forget(this.#store, this.folder, what);
+  }
+
+  /** Whether a file is a copy of a picture that was taken down, and by what it is known; or null. */
+  forgottenContent(content: {
+    sha256: string;
+    perceptualHash: string | null;
+    maximumDistance: number;
+  }): Forgotten | null {
+    return forgottenContent(this.#store, content);
+  }
+
+  /** Records that a picture turned out to be one that was taken down. */
+  recordForgotten(pictureId: number, detail: Forgotten): void {
+    this.#store.transaction(() => bare(this.#store, pictureId, detail));
+  }
+
+  /** Kept pictures with source, licence and attribution; write them with `writeManifest`. */
+  manifest(): ManifestRow[] {
+    return manifest(this.#store);
+  }
+
+  /** What was left alone and by which rule, and how often every host was asked. */
+  compliance(): Compliance {
+    return compliance(this.#store);
+  }
+
+  /** Adds a crawl's requests, host by host, to those before. */
+  addVisits(rows: Iterable<Visits>): void {
+    addVisits(this.#store, rows);
+  }
+
+  /** Remembers that an engine or a host is to be left alone until a time. */
+  savePause(pause: Pause): void {
+    savePause(this.#store, pause);
+  }
+
+  /** Engines or hosts that are to be left alone; pauses that are over are among them. */
+  pauses(kind: Pause["kind"]): Pause[] {
+    return pauses(this.#store, kind);
   }
 
   /** Where a picture was listed, or all pictures, by engine, keyword and rank. */

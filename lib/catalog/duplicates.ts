@@ -1,3 +1,4 @@
+import { hammingDistance, wordsOf } from "./hamming_distance.ts";
 import { firstOrigins } from "./pictures.ts";
 import type { Store } from "./store.ts";
 
@@ -63,43 +64,52 @@ export function linkDuplicates(
 
 /**
  * Hashes searched by Hamming distance. Two hashes that differ in at most d bits are equal in at
- * least one of d + 1 bands, so only those that share a band are compared.
+ * least one of d + 1 bands, so only those that share a band are compared. All lies in a few arrays
+ * of numbers, because a map of text for every band would outgrow the crawl itself.
  */
 class NearestHashes {
   readonly #maximumDistance: number;
-  readonly #bands = new Map<string, Entry[]>();
-  #count = 0;
+  readonly #ids: number[] = [];
+  readonly #words: Uint32Array[] = [];
+  /** Newest place of each band and bucket, and for every place and band the one before; or -1. */
+  readonly #newest: Int32Array;
+  readonly #before: Int32Array[] = [];
 
   constructor(maximumDistance: number) {
     this.#maximumDistance = maximumDistance;
+    this.#newest = new Int32Array((maximumDistance + 1) * buckets).fill(-1);
   }
 
   /** The nearest stored hash within the distance; among equally near ones the first stored. */
   find(hash: string): { id: number; distance: number } | null {
     const words = wordsOf(hash);
-    let best: { id: number; distance: number; place: number } | null = null;
-    for (const band of this.#bandsOf(hash)) {
-      for (const { id, place, words: others } of this.#bands.get(band) ?? []) {
-        const distance = hammingDistance(words, others);
-        if (distance > this.#maximumDistance) continue;
-        const closer = !best || distance < best.distance ||
-          (distance === best.distance && place < best.place);
-        if (closer) best = { id, distance, place };
+    let nearest = { place: Infinity, distance: this.#maximumDistance + 1 };
+    this.#slotsOf(hash).forEach((slot, band) => {
+      for (let place = this.#newest[slot]!; place >= 0; place = this.#before[place]![band]!) {
+        const distance = hammingDistance(words, this.#words[place]!);
+        const closer = distance < nearest.distance ||
+          (distance === nearest.distance && place < nearest.place);
+        if (closer) nearest = { place, distance };
       }
-    }
-    return best;
+    });
+    const { place, distance } = nearest;
+    return distance > this.#maximumDistance ? null : { id: this.#ids[place]!, distance };
   }
 
   add(hash: string, id: number): void {
-    const entry = { id, place: this.#count++, words: wordsOf(hash) };
-    for (const band of this.#bandsOf(hash)) {
-      const entries = this.#bands.get(band);
-      if (entries) entries.push(entry);
-      else this.#bands.set(band, [entry]);
-    }
+    const place = this.#ids.push(id) - 1;
+    this.#words.push(wordsOf(hash));
+    this.#before.push(
+      this.#slotsOf(hash).map((slot) => {
+        const before = this.#newest[slot]!;
+        this.#newest[slot] = place;
+        return before;
+      }),
+    );
   }
 
-  *#bandsOf(hash: string): Generator<string> {
+  /** For each band the place of its bucket. Hashes of other lengths share no meaning, only slots. */
+  #slotsOf(hash: string): Int32Array {
     const count = this.#maximumDistance + 1;
     if (count > hash.length) {
       throw new RangeError(
@@ -108,31 +118,16 @@ class NearestHashes {
         }`,
       );
     }
-    for (let band = 0; band < count; band++) {
-      const from = Math.floor(band * hash.length / count);
-      const to = Math.floor((band + 1) * hash.length / count);
-      yield `${hash.length}:${band}:${hash.slice(from, to)}`;
-    }
+    return Int32Array.from({ length: count }, (_, band) => {
+      const end = Math.floor((band + 1) * hash.length / count);
+      let bucket = 0;
+      for (let digit = Math.floor(band * hash.length / count); digit < end; digit++) {
+        bucket = (bucket * 31 + hash.charCodeAt(digit)) % buckets;
+      }
+      return band * buckets + bucket;
+    });
   }
 }
 
-interface Entry {
-  readonly id: number;
-  readonly place: number;
-  readonly words: Uint32Array;
-}
-
-const wordsOf = (hash: string) =>
-  Uint32Array.from(hash.match(/.{1,8}/g) ?? [], (word) => parseInt(word, 16));
-
-function hammingDistance(left: Uint32Array, right: Uint32Array): number {
-  let distance = 0;
-  for (let index = 0; index < left.length; index++) {
-    let bits = (left[index] ?? 0) ^ (right[index] ?? 0);
-    while (bits !== 0) {
-      bits &= bits - 1;
-      distance++;
-    }
-  }
-  return distance;
-}
+/** Buckets of a band: two values in one bucket cost a comparison, nothing else. */
+const buckets = 1 << 14;

@@ -6,10 +6,14 @@
  */
 export { canonicalJson } from "./canonical_json.ts";
 export { Catalog, openCatalog } from "./catalog.ts";
+export type { Compliance, ComplianceRule } from "./compliance.ts";
 export type { Box, FaceRow, NewFace, Normalization, NormalizationRow, Point } from "./faces.ts";
+export type { Removed, Takedown } from "./forget.ts";
 export type { FunnelOptions, FunnelStage, FunnelStep } from "./funnel.ts";
 export type { JudgedFace, Judgement } from "./judgements.ts";
 export type { Lineage } from "./lineage.ts";
+export type { ManifestRow } from "./manifest.ts";
+export type { Pause } from "./pauses.ts";
 export type { OriginRow, PictureOutcome, PictureRow, PictureStatus } from "./pictures.ts";
 export type {
   NewCandidate,
@@ -20,5 +24,8 @@ export type {
   QueryStatus,
   SavedPage,
 } from "./queries.ts";
+export type { Forgotten } from "./tombstones.ts";
 export type { Selection } from "./selections.ts";
 export { removeCatalog } from "./remove_catalog.ts";
+export type { Visits } from "./visits.ts";
+export { writeManifest } from "./write_manifest.ts";

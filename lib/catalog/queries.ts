@@ -1,5 +1,6 @@
 import { canonicalJson } from "./canonical_json.ts";
 import type { Store } from "./store.ts";
+import { bare, forgottenAddress } from "./tombstones.ts";
 
 /** What has become of a query. `open` has pages to read; `failed` may be tried again. */
 export type QueryStatus = "open" | "done" | "empty" | "blocked" | "failed";
@@ -63,7 +64,7 @@ export interface NewPage {
 export interface SavedPage {
   /** How many of the candidates the query had not listed before. */
   readonly listed: number;
-  /** The pictures that no query had listed before. */
+  /** The pictures that no query had listed before, those that were taken down left out. */
   readonly found: { readonly id: number; readonly url: string; readonly host: string }[];
 }
 
@@ -136,7 +137,6 @@ export function saveCandidates(
         `INSERT INTO pictures (url, host) VALUES (:url, :host) ON CONFLICT DO NOTHING RETURNING id`,
         { url, host },
       );
-      if (picture) found.push({ id: picture.id, url, host });
       rank += store.run(
         `INSERT INTO origins (picture_id, query_id, rank, page_url, thumbnail_url, title, author,
            licence, licence_url, stated_width, stated_height)
@@ -157,6 +157,9 @@ export function saveCandidates(
           height: candidate.height ?? null,
         },
       );
+      const forgotten = forgottenAddress(store, candidate);
+      if (forgotten) bare(store, pictureId(store, url), forgotten);
+      else if (picture) found.push({ id: picture.id, url, host });
     }
     const listed = rank - before;
     if (listed > 0) {
@@ -168,6 +171,9 @@ export function saveCandidates(
     return { listed, found };
   });
 }
+
+const pictureId = (store: Store, url: string) =>
+  store.get<{ id: number }>("SELECT id FROM pictures WHERE url = :url", { url })!.id;
 
 /** How a query ended. */
 export interface QueryOutcome {

@@ -4,7 +4,8 @@ import type { DatabaseSync } from "node:sqlite";
  * One step a version: the step at index n brings a catalogue from `user_version` n to n + 1.
  * Published steps are never edited; a change is a new step at the end.
  */
-const migrations: readonly string[] = [`
+const migrations: readonly string[] = [
+  `
   -- One search: an engine, a keyword, its filters; next_page is where paging goes on.
   CREATE TABLE queries (
     id INTEGER PRIMARY KEY,
@@ -113,7 +114,33 @@ const migrations: readonly string[] = [`
     PRIMARY KEY (face_id, settings)
   ) STRICT;
   CREATE INDEX selections_by_settings ON selections (settings);
-`];
+`,
+  `
+  -- What was taken down: an address, a domain, and the bytes and looks of pictures (hashes only).
+  CREATE TABLE tombstones (
+    kind TEXT NOT NULL CHECK (kind IN ('url', 'domain', 'sha256', 'look')),
+    value TEXT NOT NULL,
+    forgotten_at TEXT NOT NULL,
+    PRIMARY KEY (kind, value)
+  ) STRICT;
+
+  -- Who asked to be left alone, and until when (milliseconds since 1970).
+  CREATE TABLE pauses (
+    kind TEXT NOT NULL CHECK (kind IN ('engine', 'host')),
+    name TEXT NOT NULL,
+    until INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (kind, name)
+  ) STRICT;
+
+  -- Requests that a host has got, and the least seconds between the starts of two of them.
+  CREATE TABLE visits (
+    host TEXT PRIMARY KEY,
+    requests INTEGER NOT NULL,
+    smallest_gap REAL
+  ) STRICT;
+`,
+];
 
 /** Brings an opened database to the newest version of the schema. */
 export function migrate(database: DatabaseSync): void {

@@ -13,6 +13,7 @@ const tables: Readonly<Record<string, string>> = {
   origins: `SELECT url, engine, keyword, filters, rank, page_url, thumbnail_url, title, author,
       licence, licence_url, stated_width, stated_height
     FROM origins JOIN queries ON queries.id = query_id JOIN pictures ON pictures.id = picture_id`,
+  tombstones: "SELECT kind, value FROM tombstones",
   normalizations: `SELECT url, settings, normalizations.status, normalizations.reason,
       normalizations.detail
     FROM normalizations JOIN pictures ON pictures.id = picture_id`,

@@ -1,0 +1,54 @@
+import { parquetWriteBuffer } from "hyparquet-writer";
+import type { ManifestRow } from "./manifest.ts";
+
+/** Columns in the order of the file, with Parquet's types. */
+const columns = {
+  sha256: "STRING",
+  file: "STRING",
+  url: "STRING",
+  host: "STRING",
+  engine: "STRING",
+  keyword: "STRING",
+  rank: "INT32",
+  page_url: "STRING",
+  title: "STRING",
+  author: "STRING",
+  licence: "STRING",
+  licence_url: "STRING",
+  attribution: "STRING",
+  width: "INT32",
+  height: "INT32",
+  format: "STRING",
+  bytes: "INT32",
+  perceptual_hash: "STRING",
+  fetched_at: "STRING",
+} as const satisfies Record<keyof ManifestRow, "STRING" | "INT32">;
+
+const names = Object.keys(columns) as (keyof ManifestRow)[];
+
+/** Writes a manifest as Parquet or, where the path ends in `.csv`, as CSV (RFC 4180, UTF-8). */
+export async function writeManifest(rows: readonly ManifestRow[], path: string): Promise<void> {
+  const part = `${path}.part`;
+  await Deno.writeFile(part, path.endsWith(".csv") ? csv(rows) : parquet(rows));
+  await Deno.rename(part, path);
+}
+
+function parquet(rows: readonly ManifestRow[]): Uint8Array {
+  return new Uint8Array(parquetWriteBuffer({
+    columnData: names.map((name) => ({
+      name,
+      type: columns[name],
+      data: rows.map((row) => row[name]),
+      nullable: true,
+    })),
+  }));
+}
+
+function csv(rows: readonly ManifestRow[]): Uint8Array {
+  const cell = (value: string | number | null) => {
+    const text = String(value ?? "");
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  const lines = [names, ...rows.map((row) => names.map((name) => row[name]))];
+  return new TextEncoder().encode(lines.map((line) => line.map(cell).join(",") + "\r\n").join(""));
+}
