@@ -1,26 +1,34 @@
 import type { NewCandidate } from "../catalog/mod.ts";
+import type { Filters, FilterWords } from "./filters.ts";
 import type { TextAnswer } from "./search_client.ts";
 
-/** A picture that a result page lists. */
-export type Candidate = NewCandidate;
+/** What a result page says about one picture. */
+export type Listing = NewCandidate;
 
-/** What narrows a search, in words that no single engine uses. */
-export interface Filters {
-  /** Photographs only, or pictures of faces only. */
-  readonly type?: "photo" | "face";
+/** A picture that a search has found. */
+export interface Candidate extends Listing {
+  /** Name of the engine. */
+  readonly engine: string;
+  /** Place among the engine's results for the query: 1, 2, ... */
+  readonly rank: number;
 }
 
 /** A search for pictures. */
 export interface Query {
   readonly keyword: string;
+  /** What the engine is to leave out; one that it cannot filter by is an error. */
   readonly filters?: Filters;
+  /** Most pictures taken; minded by who reads the pages. Default: all. */
+  readonly limit?: number;
+  /** Results passed over at the beginning. Default: 0. */
+  readonly offset?: number;
 }
 
 /** One page of results. */
 export interface ResultPage {
   /** Zero-based number of the page. */
   readonly number: number;
-  /** Listed pictures in the order of the page; empty on the page after the last one. */
+  /** Listed pictures in the order of the page. */
   readonly candidates: readonly Candidate[];
 }
 
@@ -36,6 +44,8 @@ export interface SearchContext {
 export interface Engine {
   /** Name under which the catalogue keeps its queries. */
   readonly name: string;
+  /** What it can filter by, and in which words; see `filterTable`. */
+  readonly filters: FilterWords;
   /**
    * Pages of results, lazily: the next page is fetched when it is asked for. The stream ends after
    * the last page; a search that finds nothing ends without a page.
@@ -58,6 +68,8 @@ export interface EngineOptions {
  * - `captcha`: it asks for a proof of being human
  * - `consent`: it shows a consent page in place of results
  * - `robots`: its robots.txt disallows the result pages
+ * - `key`: it does not accept the key of its programming interface
+ * - `filter`: it does not have a filter that the query asks for
  * - `format-changed`: the answer is neither results nor an honest "nothing found"
  * - `unreachable`: no answer, or server errors, after every retry
  */
@@ -66,6 +78,8 @@ export type EngineErrorReason =
   | "captcha"
   | "consent"
   | "robots"
+  | "key"
+  | "filter"
   | "format-changed"
   | "unreachable";
 
@@ -74,17 +88,18 @@ export class EngineError extends Error {
   override readonly name = "EngineError";
   /** Why; see {@linkcode EngineErrorReason}. */
   readonly reason: EngineErrorReason;
+  /** Seconds that the engine itself asks to wait, or null. */
+  readonly retryAfter: number | null;
 
-  constructor(engine: string, reason: EngineErrorReason, detail: string, options?: ErrorOptions) {
+  constructor(
+    engine: string,
+    reason: EngineErrorReason,
+    detail: string,
+    { retryAfter, ...options }: ErrorOptions & { retryAfter?: number | null | undefined } = {},
+  ) {
     super(`${engine}: ${detail}`, options);
     this.reason = reason;
-  }
-}
-
-/** @throws EngineError where the status alone says that the engine refuses */
-export function refuseBlocks(engine: string, answer: TextAnswer): void {
-  if (answer.status === 403 || answer.status === 429) {
-    throw new EngineError(engine, "blocked", `refused with status ${answer.status}`);
+    this.retryAfter = retryAfter ?? null;
   }
 }
 

@@ -11,16 +11,25 @@ export {
   EngineError,
   type EngineErrorReason,
   type EngineOptions,
-  type Filters,
+  type Listing,
   type Query,
   type ResultPage,
   type SearchContext,
 } from "./engine.ts";
 export { baidu } from "./engines/baidu.ts";
 export { bing } from "./engines/bing.ts";
+export { folder } from "./engines/folder.ts";
 export { google } from "./engines/google.ts";
 export { urls } from "./engines/urls.ts";
 export { FetchFailure } from "./failure.ts";
+export {
+  type FilterRow,
+  type Filters,
+  filterTable,
+  type FilterWords,
+  supportedFilters,
+  unsupportedFilters,
+} from "./filters.ts";
 export type { CrawlQuery } from "./harvest.ts";
 export type { HostManners } from "./host_gate.ts";
 export { perceptualHash } from "./perceptual_hash.ts";

@@ -1,14 +1,15 @@
 import {
-  type Candidate,
   type Engine,
   EngineError,
   type EngineOptions,
   httpUrl,
+  type Listing,
   pixels,
   plainText,
-  refuseBlocks,
   urlBelow,
 } from "../engine.ts";
+import { under } from "../filters.ts";
+import { pagedEngine } from "../paged_engine.ts";
 import type { TextAnswer } from "../search_client.ts";
 
 const name = "baidu";
@@ -19,31 +20,49 @@ const pageSize = 30;
  * picture's address is `replaceUrl[0].ObjURL`, in older answers `objURL` in a substitution cipher.
  */
 export function baidu({ endpoint = "https://image.baidu.com" }: EngineOptions = {}): Engine {
-  return {
+  return pagedEngine({
     name,
-    async *search({ keyword, filters }, { firstPage, fetch }) {
-      if (filters?.type === "photo") {
-        throw new RangeError('Baidu cannot filter by type "photo"; it knows "face"');
-      }
-      const front = await fetch(urlBelow(endpoint, "/", {}));
-      const cookie = front.cookies.join("; ");
-      for (let number = firstPage;; number++) {
-        const url = urlBelow(endpoint, "/search/acjson", {
-          tn: "resultjson_com",
-          ipn: "rj",
-          ie: "utf-8",
-          oe: "utf-8",
-          word: keyword,
-          pn: number * pageSize,
-          rn: pageSize,
-          face: filters?.type === "face" ? 1 : undefined,
-        });
-        const candidates = read(await fetch(url, cookie ? { headers: { cookie } } : {}));
-        if (candidates.length === 0) return;
-        yield { number, candidates };
-      }
+    filters: {
+      type: {
+        face: { face: "1" },
+        portrait: { s: "3" },
+        clipart: { st: "1" },
+        drawing: { st: "2" },
+        animated: { lm: "6" },
+      },
+      size: under("z", { small: "1", medium: "2", large: "3", huge: "9" }),
+      colour: under("ic", {
+        red: "1",
+        yellow: "2",
+        green: "4",
+        blue: "16",
+        purple: "32",
+        pink: "64",
+        brown: "128",
+        orange: "256",
+        black: "512",
+        white: "1024",
+        grey: "2048",
+      }),
     },
-  };
+    pageSize,
+    start: async (_keyword, fetch) => (await fetch(urlBelow(endpoint, "/", {}))).cookies.join("; "),
+    request: ({ keyword, number, filters, session: cookie }) => ({
+      url: urlBelow(endpoint, "/search/acjson", {
+        tn: "resultjson_com",
+        ipn: "rj",
+        ie: "utf-8",
+        oe: "utf-8",
+        word: keyword,
+        pn: number * pageSize,
+        rn: pageSize,
+        ...filters,
+      }),
+      headers: cookie ? { cookie } : {},
+    }),
+    refuse,
+    read,
+  });
 }
 
 interface Entry {
@@ -56,13 +75,13 @@ interface Entry {
   readonly height?: unknown;
 }
 
-function read(answer: TextAnswer): Candidate[] {
-  if (answer.location) {
-    const { host, pathname } = answer.location;
-    const captcha = host.startsWith("wappass.") || /captcha/.test(pathname);
-    throw new EngineError(name, captcha ? "captcha" : "blocked", `redirected to ${host}`);
+function refuse({ location }: TextAnswer): void {
+  if (location && (location.host.startsWith("wappass.") || /captcha/.test(location.pathname))) {
+    throw new EngineError(name, "captcha", `redirected to ${location.host}`);
   }
-  refuseBlocks(name, answer);
+}
+
+function read(answer: TextAnswer): Listing[] {
   const { antiFlag, data } = parsed(answer.text);
   if (Number(antiFlag) === 1) {
     throw new EngineError(name, "blocked", "answered with antiFlag 1");
@@ -72,7 +91,7 @@ function read(answer: TextAnswer): Candidate[] {
   }
   // The list always ends with an empty entry.
   const entries = (data as Entry[]).filter((entry) => entry && Object.keys(entry).length > 0);
-  const candidates = entries.flatMap((entry): Candidate[] => {
+  const candidates = entries.flatMap((entry): Listing[] => {
     const replaced = entry.replaceUrl?.[0];
     const url = httpUrl(replaced?.ObjURL) ?? address(entry.objURL);
     if (!url) return [];

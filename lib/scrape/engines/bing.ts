@@ -1,58 +1,108 @@
 import { load } from "cheerio";
 import {
-  type Candidate,
   type Engine,
   EngineError,
   type EngineOptions,
   httpUrl,
+  type Listing,
   pixels,
   plainText,
-  refuseBlocks,
   urlBelow,
 } from "../engine.ts";
+import { under } from "../filters.ts";
+import { pagedEngine } from "../paged_engine.ts";
 import type { TextAnswer } from "../search_client.ts";
 
 const name = "bing";
 const pageSize = 35;
-const typeFilters = { photo: "+filterui:photo-photo", face: "+filterui:face-face" } as const;
 
 /**
  * Bing's image search as its own page asks for more results: a fragment of HTML whose
  * `a.iusc` carry JSON in the attribute `m` (murl: picture, turl: thumbnail, purl: page). After the
- * last page Bing repeats results, so the end is where a page begins as the one before.
+ * last page Bing repeats results.
  */
 export function bing({ endpoint = "https://www.bing.com" }: EngineOptions = {}): Engine {
-  return {
+  return pagedEngine({
     name,
-    async *search({ keyword, filters }, { firstPage, fetch }) {
-      let last: string | undefined;
-      for (let number = firstPage;; number++) {
-        const url = urlBelow(endpoint, "/images/async", {
-          q: keyword,
-          async: 1,
-          first: number * pageSize + 1,
-          count: pageSize,
-          qft: filters?.type && typeFilters[filters.type],
-        });
-        const candidates = read(await fetch(url), number);
-        const newest = candidates.at(-1)?.url;
-        if (newest === undefined || newest === last) return;
-        last = newest;
-        yield { number, candidates };
-      }
+    filters: {
+      type: qft({
+        photo: "photo-photo",
+        face: "face-face",
+        portrait: "face-portrait",
+        clipart: "photo-clipart",
+        drawing: "photo-linedrawing",
+        animated: "photo-animatedgif",
+      }),
+      size: qft({
+        small: "imagesize-small",
+        medium: "imagesize-medium",
+        large: "imagesize-large",
+        huge: "imagesize-wallpaper",
+      }),
+      colour: qft({
+        "any-colour": "color2-color",
+        grey: "color2-bw",
+        red: "color2-FGcls_RED",
+        orange: "color2-FGcls_ORANGE",
+        yellow: "color2-FGcls_YELLOW",
+        green: "color2-FGcls_GREEN",
+        blue: "color2-FGcls_BLUE",
+        purple: "color2-FGcls_PURPLE",
+        pink: "color2-FGcls_PINK",
+        brown: "color2-FGcls_BROWN",
+        black: "color2-FGcls_BLACK",
+        white: "color2-FGcls_WHITE",
+      }),
+      licence: qft({
+        open: "license-type-any",
+        commercial: "license-L2_L3_L4",
+        modify: "license-L2_L3_L5_L6",
+        "modify-commercial": "license-L2_L3",
+        "public-domain": "license-L1",
+      }),
+      // Minutes.
+      date: qft({
+        day: "age-lt1440",
+        week: "age-lt10080",
+        month: "age-lt43200",
+        year: "age-lt525600",
+      }),
+      language: (tag) => /^[a-z]{2,3}-[A-Z]{2}$/.test(tag) ? { mkt: tag } : null,
     },
-  };
+    separator: "",
+    pageSize,
+    request: ({ keyword, number, filters }) => ({
+      url: urlBelow(endpoint, "/images/async", {
+        q: keyword,
+        async: 1,
+        first: number * pageSize + 1,
+        count: pageSize,
+        ...filters,
+      }),
+    }),
+    refuse,
+    read,
+  });
 }
 
-function read(answer: TextAnswer, page: number): Candidate[] {
-  refuseBlocks(name, answer);
-  if (answer.location) {
-    const { host, pathname } = answer.location;
-    const captcha = /captcha|challenge/i.test(host + pathname);
-    throw new EngineError(name, captcha ? "captcha" : "blocked", `redirected to ${host}`);
+function qft<Value extends string>(words: Readonly<Record<Value, string>>) {
+  return under(
+    "qft",
+    Object.fromEntries(
+      Object.entries<string>(words).map(([value, word]) => [value, `+filterui:${word}`]),
+    ) as Record<Value, string>,
+  );
+}
+
+function refuse({ location }: TextAnswer): void {
+  if (location && /captcha|challenge/i.test(location.host + location.pathname)) {
+    throw new EngineError(name, "captcha", `redirected to ${location.host}`);
   }
+}
+
+function read(answer: TextAnswer, page: number): Listing[] {
   const $ = load(answer.text);
-  const candidates = $("a.iusc[m]").toArray().flatMap((element): Candidate[] => {
+  const candidates = $("a.iusc[m]").toArray().flatMap((element): Listing[] => {
     const link = $(element);
     const data = parsed(link.attr("m"));
     const url = httpUrl(data?.murl);
@@ -69,11 +119,11 @@ function read(answer: TextAnswer, page: number): Candidate[] {
       height: pixels(height),
     }];
   });
-  if (candidates.length > 0 || page > 0) return candidates;
+  if (candidates.length > 0) return candidates;
   if ($('[class*="captcha"], [id*="captcha"], [id*="challenge"]').length > 0) {
     throw new EngineError(name, "captcha", "asked to prove that no robot is searching");
   }
-  if (/no results|there are no/i.test($("body").text())) return [];
+  if (page > 0 || /no results|there are no/i.test($("body").text())) return [];
   throw new EngineError(name, "format-changed", "the page has no a.iusc with data");
 }
 

@@ -1,63 +1,98 @@
 import { load } from "cheerio";
 import {
-  type Candidate,
   type Engine,
   EngineError,
   type EngineOptions,
   httpUrl,
+  type Listing,
   pixels,
   plainText,
-  refuseBlocks,
   urlBelow,
 } from "../engine.ts";
+import { under } from "../filters.ts";
+import { pagedEngine } from "../paged_engine.ts";
 import type { TextAnswer } from "../search_client.ts";
 
 const name = "google";
 const pageSize = 10;
-const mostPages = 50;
 
 /**
  * Google's image search in the plain HTML that it gives to readers without JavaScript. Every result
  * is a link to `/imgres?imgurl=…&imgrefurl=…&w=…&h=…&tbnid=…`.
  */
 export function google({ endpoint = "https://www.google.com" }: EngineOptions = {}): Engine {
-  return {
+  return pagedEngine({
     name,
-    async *search({ keyword, filters }, { firstPage, fetch }) {
-      for (let number = firstPage; number < mostPages; number++) {
-        const url = urlBelow(endpoint, "/search", {
-          q: keyword,
-          tbm: "isch",
-          hl: "en",
-          ie: "utf8",
-          oe: "utf8",
-          start: number * pageSize,
-          tbs: filters?.type && `itp:${filters.type}`,
-        });
-        const answer = await fetch(url, { headers: { cookie: "CONSENT=YES+" } });
-        const candidates = read(answer, number);
-        if (candidates.length === 0) return;
-        yield { number, candidates };
-      }
+    filters: {
+      type: under("tbs", {
+        photo: "itp:photo",
+        face: "itp:face",
+        clipart: "itp:clipart",
+        drawing: "itp:lineart",
+        animated: "itp:animated",
+      }),
+      size: under("tbs", { small: "isz:i", medium: "isz:m", large: "isz:l" }),
+      colour: under("tbs", {
+        "any-colour": "ic:color",
+        grey: "ic:gray",
+        ...Object.fromEntries(
+          hues.map((hue) => [hue, `ic:specific,isc:${hue}`]),
+        ) as Record<typeof hues[number], string>,
+      }),
+      licence: under("tbs", {
+        open: "sur:f",
+        commercial: "sur:fc",
+        modify: "sur:fm",
+        "modify-commercial": "sur:fmc",
+      }),
+      date: under("tbs", { day: "qdr:d", week: "qdr:w", month: "qdr:m", year: "qdr:y" }),
+      language: (tag) => ({ lr: `lang_${tag.split("-", 1)[0]}` }),
     },
-  };
+    pageSize,
+    mostPages: 50,
+    request: ({ keyword, number, filters }) => ({
+      url: urlBelow(endpoint, "/search", {
+        q: keyword,
+        tbm: "isch",
+        hl: "en",
+        ie: "utf8",
+        oe: "utf8",
+        start: number * pageSize,
+        ...filters,
+      }),
+      headers: { cookie: "CONSENT=YES+" },
+    }),
+    refuse,
+    read,
+  });
 }
 
-function read(answer: TextAnswer, page: number): Candidate[] {
-  const target = answer.location?.href ?? "";
+const hues = [
+  "red",
+  "orange",
+  "yellow",
+  "green",
+  "blue",
+  "purple",
+  "pink",
+  "brown",
+  "black",
+  "white",
+] as const;
+
+function refuse({ location, text, retryAfter }: TextAnswer): void {
+  const target = location?.href ?? "";
   if (/\/\/consent\./.test(target)) {
-    throw new EngineError(name, "consent", `redirected to ${answer.location!.host}`);
+    throw new EngineError(name, "consent", `redirected to ${location!.host}`);
   }
-  if (
-    /\/sorry\b|\/\/sorry\./.test(target) ||
-    (answer.text.length < 2000 && /\/sorry\//.test(answer.text))
-  ) {
-    throw new EngineError(name, "captcha", "asked to prove that no robot is searching");
+  if (/\/sorry\b|\/\/sorry\./.test(target) || (text.length < 2000 && /\/sorry\//.test(text))) {
+    throw new EngineError(name, "captcha", "asked to prove that no robot is searching", {
+      retryAfter,
+    });
   }
-  refuseBlocks(name, answer);
-  if (answer.location) {
-    throw new EngineError(name, "blocked", `redirected to ${answer.location.host}`);
-  }
+}
+
+function read(answer: TextAnswer, page: number): Listing[] {
   const $ = load(answer.text);
   // The title is not in the link to the picture but in another one, to the page that shows it.
   const titles = new Map(
@@ -66,7 +101,7 @@ function read(answer: TextAnswer, page: number): Candidate[] {
       return [httpUrl($(element).attr("href")), plainText(text)];
     }),
   );
-  const candidates = $('a[href*="/imgres?"]').toArray().flatMap((element): Candidate[] => {
+  const candidates = $('a[href*="/imgres?"]').toArray().flatMap((element): Listing[] => {
     const link = $(element);
     const target = link.attr("href") ?? "";
     if (!URL.canParse(target, answer.url)) return [];
@@ -87,10 +122,11 @@ function read(answer: TextAnswer, page: number): Candidate[] {
       height: pixels(searchParams.get("h")),
     }];
   });
-  if (candidates.length > 0 || page > 0) return candidates;
+  if (candidates.length > 0) return candidates;
   if (/consent\.google/.test(answer.text) && $("form").length > 0) {
     throw new EngineError(name, "consent", "shows a consent page");
   }
+  if (page > 0) return [];
   if (/did not match any/.test($("body").text())) return [];
   throw new EngineError(name, "format-changed", "the page has no link to /imgres");
 }
