@@ -5,6 +5,7 @@ import type { CLibrary } from "../c_library/open_library.ts";
 import { requirePackage, tf } from "../tfjs.ts";
 import { correctKernels } from "./kernel_corrections.ts";
 import { Binding, type TensorMetadata } from "./binding.ts";
+import { keepValuesOnKeys } from "./values_on_keys.ts";
 
 /** tfjs-node's backend class, as far as it is used here. */
 export interface NodeBackend extends KernelBackend {
@@ -30,6 +31,7 @@ export function registerBackend(c: CLibrary): NodeBackend {
   );
   requirePackage("@tensorflow/tfjs-node/dist/register_all_kernels.js");
   const backend: NodeBackend = new NodeJSKernelBackend(new Binding(c), "tensorflow");
+  keepValuesOnKeys(backend);
   tf.registerBackend("tensorflow", () => backend, 3);
   correctKernels();
   registerFiles();

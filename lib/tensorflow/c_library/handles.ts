@@ -1,6 +1,7 @@
 import type { Context } from "./context.ts";
 import { cName } from "./c_strings.ts";
 import { DataType } from "./data_types.ts";
+import { Numbered } from "./numbered.ts";
 import { deleteTensor, newTensor, tensorValues } from "./tensor_memory.ts";
 
 /** A tensor that TensorFlow holds for us. */
@@ -11,13 +12,12 @@ export interface Handle {
 }
 
 /**
- * The tensors that live in TensorFlow, by the number that JavaScript knows them by. Numbers are
- * never given twice, so a number that was deleted stays an error and never means another tensor.
+ * The tensors that live in TensorFlow, by the number that JavaScript knows them by. A number that
+ * was deleted stays an error and never means another tensor.
  */
 export class Handles {
-  readonly #live = new Map<number, Handle>();
+  readonly #live = new Numbered<Handle>();
   readonly #context: Context;
-  #next = 0;
 
   constructor(context: Context) {
     this.#context = context;
@@ -25,12 +25,12 @@ export class Handles {
 
   /** How many tensors live. */
   get count(): number {
-    return this.#live.size;
+    return this.#live.count;
   }
 
   /** A number that no tensor of this table has or will have: for the symbols of a trace. */
   reserve(): number {
-    return this.#next++;
+    return this.#live.reserve();
   }
 
   /** Takes over a handle that TensorFlow made, and reads its shape and type. */
@@ -41,8 +41,7 @@ export class Handles {
     for (let axis = 0; axis < rank; axis++) {
       shape[axis] = Number(c.TFE_TensorHandleDim(pointer, axis, status.pointer));
     }
-    const id = this.#next++;
-    this.#live.set(id, { pointer, dtype: c.TFE_TensorHandleDataType(pointer), shape });
+    const id = this.#live.add({ pointer, dtype: c.TFE_TensorHandleDataType(pointer), shape });
     status.check(() => "Reading the shape of a tensor");
     return id;
   }
@@ -61,9 +60,7 @@ export class Handles {
       c.TFE_DeleteTensorHandle(onHost);
       status.check(() => `Copying a tensor of shape [${shape}] to the GPU`);
     }
-    const id = this.#next++;
-    this.#live.set(id, { pointer, dtype, shape: [...shape] });
-    return id;
+    return this.#live.add({ pointer, dtype, shape: [...shape] });
   }
 
   /**
@@ -89,8 +86,7 @@ export class Handles {
     const { pointer, dtype, shape } = this.get(id);
     const copy = c.TFE_TensorHandleCopySharingTensor(pointer, status.pointer);
     status.check(() => `Sharing tensor ${id}`);
-    this.#live.set(this.#next, { pointer: copy, dtype, shape });
-    return this.#next++;
+    return this.#live.add({ pointer: copy, dtype, shape });
   }
 
   /** The tensor with that number; an error where it was deleted or never was. */

@@ -5,6 +5,7 @@ import { isUnchanged } from "./optimizers.ts";
 import { javaScriptRandom, tensorFlowRandom, withRandom } from "./random.ts";
 import { signatureOf, takeApart } from "./structure.ts";
 import { type Call, type Trace, traceCall } from "./trace.ts";
+import { Traces } from "./traces.ts";
 
 /** How a function is compiled. */
 export interface CompileOptions {
@@ -79,9 +80,7 @@ class CompiledFunction {
   readonly #fn: (...args: unknown[]) => unknown;
   readonly #label: string;
   readonly #seed: number;
-  readonly #maximumTraces: number;
-  /** Traces by signature, the one used longest ago first. */
-  readonly #traces = new Map<string, Trace>();
+  readonly #traces: Traces;
   #calls = 0;
   #isFirst: boolean;
   #running = 0;
@@ -92,12 +91,12 @@ class CompiledFunction {
     this.#fn = fn;
     this.#label = `The compiled function ${options.name ?? (fn.name || "(without a name)")}`;
     this.#seed = options.seed ?? 0;
-    this.#maximumTraces = options.maximumTraces ?? 16;
+    this.#traces = new Traces(options.maximumTraces ?? 16, free);
     this.#isFirst = options.firstCallEager ?? true;
   }
 
   get traces(): number {
-    return this.#traces.size;
+    return this.#traces.count;
   }
 
   call(args: unknown[]): unknown {
@@ -113,7 +112,7 @@ class CompiledFunction {
     try {
       return runTrace(tensorFlowBackend!, trace, inputs);
     } catch (error) {
-      this.#drop(key);
+      this.#traces.delete(key); // It may have left temporary variables behind.
       throw error;
     }
   }
@@ -127,7 +126,7 @@ class CompiledFunction {
       try {
         return await runTraceOnThread(tensorFlowBackend!, trace, inputs);
       } catch (error) {
-        this.#drop(key);
+        this.#traces.delete(key);
         throw error;
       }
     }).finally(() => this.#running--);
@@ -138,7 +137,6 @@ class CompiledFunction {
   dispose(): void {
     if (this.#running > 0) throw new Error(`${this.#label} is still running: await its call`);
     this.#isDisposed = true;
-    for (const trace of this.#traces.values()) free(trace);
     this.#traces.clear();
   }
 
@@ -161,28 +159,15 @@ class CompiledFunction {
     return [this.#seed | 0, this.#calls++ | 0];
   }
 
-  /** A call that failed may have left temporary variables behind: the next one is traced anew. */
-  #drop(key: string): void {
-    free(this.#traces.get(key)!);
-    this.#traces.delete(key);
-  }
-
   #prepare(args: unknown[]): { key: string; trace: Trace; inputs: Inputs } {
     const { structure, tensors } = takeApart(args);
     const key = signatureOf(structure, tensors);
     let trace = this.#traces.get(key);
     if (!trace?.optimizers.every(isUnchanged)) {
-      if (trace) free(trace);
       this.#traces.delete(key);
       const call: Call = { label: this.#label, fn: this.#fn, structure, tensors };
       trace = traceCall(tensorFlowBackend!, call);
-    }
-    this.#traces.delete(key);
-    this.#traces.set(key, trace);
-    for (const [oldest, unused] of this.#traces) {
-      if (this.#traces.size <= this.#maximumTraces) break;
-      free(unused);
-      this.#traces.delete(oldest);
+      this.#traces.add(key, trace);
     }
     return { key, trace, inputs: { tensors, seeds: this.#nextSeeds() } };
   }
