@@ -99,6 +99,11 @@ export class Catalog implements Disposable {
     return picture.pictures(this.#store, options);
   }
 
+  /** How many pictures have each status. */
+  pictureCounts(): Record<picture.PictureStatus, number> {
+    return picture.pictureCounts(this.#store);
+  }
+
   /** Pictures that go on, by sha256: fetched, large enough, no repeats. */
   keptPictures(): picture.PictureRow[] {
     return this.pictures({ status: "kept" });

@@ -24,7 +24,7 @@ interface Doomed {
 }
 
 /**
- * Takes pictures down: their bytes, their faces and crops with all judgements and selections, their
+ * Takes pictures down: their bytes (all unfinished downloads included), their faces and crops with all judgements and selections, their
  * titles and authors. What stays is a row that says `forgotten`, and a tombstone by which a crawl
  * knows what it must not take again.
  *
@@ -69,6 +69,7 @@ export function forget(store: Store, folder: string, what: Takedown): Removed {
       rmSync(join(folder, file), { force: true });
       removed++;
     }
+    rmSync(join(folder, "pictures", "parts"), { recursive: true, force: true });
     return { pictures: doomed.length, faces, files: removed };
   });
 }

@@ -67,6 +67,17 @@ export function pictures(
   );
 }
 
+/** How many pictures have each status. */
+export function pictureCounts(store: Store): Record<PictureStatus, number> {
+  const counts = { found: 0, kept: 0, rejected: 0, failed: 0 };
+  for (
+    const { status, count } of store.all<{ status: PictureStatus; count: number }>(
+      "SELECT status, count(*) AS count FROM pictures GROUP BY status",
+    )
+  ) counts[status] = count;
+  return counts;
+}
+
 /**
  * Pictures with one of these statuses in the order in which they should be fetched: rank 1 of every
  * query, then rank 2 of every query, so that no engine or keyword waits for another.

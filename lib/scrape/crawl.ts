@@ -1,14 +1,18 @@
 import { dirname } from "node:path";
-import type { Catalog, PictureOutcome, PictureRow } from "../catalog/mod.ts";
+import type { Catalog, PictureOutcome } from "../catalog/mod.ts";
 import type { Progress } from "../run/mod.ts";
+import { CircuitBreaker, type EnginePauses } from "./circuit_breaker.ts";
 import { delay } from "./delay.ts";
 import { download } from "./download.ts";
 import { FetchFailure } from "./failure.ts";
-import { type CrawlQuery, harvest } from "./harvest.ts";
-import { HostGate, type HostManners } from "./host_gate.ts";
+import { close, type CrawlQuery, harvest } from "./harvest.ts";
+import { HostGate, type HostManners, toldToWait } from "./host_gate.ts";
 import { HttpClient } from "./http_client.ts";
 import { inspectPicture } from "./inspect.ts";
+import { optOutDirectives } from "./opt_out.ts";
+import { tidyParts } from "./part_file.ts";
 import { RobotsRules } from "./robots.ts";
+import { TdmRules } from "./tdm_rules.ts";
 import { defaultUserAgent, productOf } from "./user_agent.ts";
 
 /** What is crawled, how gently, and what is demanded of a picture. */
@@ -39,7 +43,10 @@ export interface CrawlOptions {
   readonly attempts?: number;
   /** Seconds before the second try; it doubles with every further one. Default: 1. */
   readonly backOff?: number;
-  /** Longest Retry-After, in seconds, that is waited for. Default: 120. */
+  /**
+   * Longest Retry-After, in seconds, that is waited for. A host that asks for more is left alone for
+   * the rest of the crawl, and by later ones until the time is over. Default: 120.
+   */
   readonly longestWait?: number;
   /** Most redirects that are followed for a picture. Default: 5. */
   readonly maximumRedirects?: number;
@@ -49,8 +56,27 @@ export interface CrawlOptions {
   readonly connectTo?: Readonly<Record<string, string>>;
   /** Whether robots.txt is obeyed on result pages too. It always is for pictures. Default: true. */
   readonly robotsOnSearchPages?: boolean;
+  /**
+   * Seconds for which a refusing engine is left alone. Default: its Retry-After, else 180, and 3600
+   * after a captcha or a consent page.
+   */
+  readonly enginePauses?: EnginePauses;
+  /**
+   * Seconds that the crawl waits, when all else is done, for an engine's pause to end; what is
+   * longer is left to a later crawl. Default: 0.
+   */
+  readonly waitForEngines?: number;
+  /** Directives of X-Robots-Tag that are minded. Default: every one that says "not for machines". */
+  readonly optOuts?: readonly string[];
   /** Whether pictures and queries that failed in an earlier crawl are tried again. Default: true. */
   readonly retryFailed?: boolean;
+}
+
+/** An engine's search that waits for the engine's pause to end. */
+interface Sitting {
+  /** Milliseconds on the clock of performance.now(). */
+  readonly until: number;
+  giveUp(): void;
 }
 
 interface Job {
@@ -89,6 +115,8 @@ class Crawl {
   readonly #client: HttpClient;
   readonly #gate: HostGate;
   readonly #robots: RobotsRules;
+  readonly #tdm: TdmRules;
+  readonly #breaker: CircuitBreaker;
   readonly #product: string;
   readonly #partFolder: string;
   readonly #controller = new AbortController();
@@ -99,6 +127,9 @@ class Crawl {
   readonly #queues = new Map<string, Job[]>();
   readonly #tasks = new Set<Promise<void>>();
   #running = 0;
+  #searching = 0;
+  readonly #sitting = new Set<Sitting>();
+  #visitsSavedAt = 0;
   #changed = Promise.withResolvers<void>();
   #failure: { error: unknown } | null = null;
 
@@ -114,13 +145,17 @@ class Crawl {
       perHost,
       allowLoopback = [],
       connectTo = {},
+      longestWait = 120,
+      enginePauses = {},
     } = options;
     this.#catalog = catalog;
     this.#options = options;
     this.#product = productOf(userAgent);
     this.#client = new HttpClient({ userAgent, contact, timeout, allowLoopback, connectTo });
-    this.#gate = new HostGate({ concurrency: 2, gap: 0.25, ...perHost });
+    this.#gate = new HostGate({ concurrency: 2, gap: 0.25, ...perHost }, { patience: longestWait });
     this.#robots = new RobotsRules(this.#client, { gate: this.#gate, product: this.#product });
+    this.#tdm = new TdmRules(this.#client, { gate: this.#gate });
+    this.#breaker = new CircuitBreaker(catalog, { pauses: enginePauses });
     this.#partFolder = catalog.resolve("pictures/parts");
     this.#signal = signal
       ? AbortSignal.any([signal, this.#controller.signal])
@@ -129,6 +164,9 @@ class Crawl {
 
   async *run(): AsyncGenerator<Progress> {
     await Deno.mkdir(this.#partFolder, { recursive: true });
+    for (const { name, until } of this.#catalog.pauses("host")) {
+      this.#gate.pause(name, (until - Date.now()) / 1000);
+    }
     this.#loadPictures();
     let searching = true;
     this.#track(this.#search().finally(() => searching = false));
@@ -138,7 +176,9 @@ class Crawl {
       const changed = this.#changed.promise;
       if (!this.#signal.aborted) this.#dispatch();
       if (this.#signal.aborted || (!searching && this.#tasks.size === 0 && this.#idle())) break;
+      this.#giveUpSittings();
       await changed;
+      this.#saveVisits({ atOnce: false });
       yield this.#progress();
     }
     await Promise.all(this.#tasks);
@@ -157,9 +197,13 @@ class Crawl {
     this.#controller.abort(new DOMException("The crawl is over", "AbortError"));
     await Promise.all(this.#tasks);
     this.#client[Symbol.dispose]();
-    await Deno.remove(this.#partFolder, { recursive: true }).catch((error) => {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    });
+    this.#saveVisits({ atOnce: true });
+    for (const { host, seconds } of this.#gate.closedHosts()) {
+      const until = Date.now() + seconds * 1000;
+      this.#catalog.savePause({ kind: "host", name: host, until, reason: "retry-after" });
+    }
+    const pending = this.#catalog.picturesInFairOrder(["found", "failed"]);
+    await tidyParts(this.#partFolder, pending.map(({ url }) => url));
   }
 
   /** Puts what earlier crawls have left to do into the queues. */
@@ -173,11 +217,9 @@ class Crawl {
   }
 
   #count(): void {
-    const rows: readonly PictureRow[] = this.#catalog.pictures();
-    this.#known = rows.length;
-    for (const status of ["kept", "rejected", "failed"] as const) {
-      this.#counts[status] = rows.filter((row) => row.status === status).length;
-    }
+    const { found, ...settled } = this.#catalog.pictureCounts();
+    Object.assign(this.#counts, settled);
+    this.#known = found + this.#settled();
   }
 
   /** Reads result pages: all engines side by side, the queries of one engine in turn. */
@@ -195,26 +237,80 @@ class Crawl {
       row.status === "open" || (retryFailed && ["blocked", "failed"].includes(row.status))
     );
     const { attempts = 3, backOff = 1, longestWait = 120 } = this.#options;
-    const ofEngine = Map.groupBy(wanted, ({ query }) => query.engine);
+    const searchEngine = async (group: typeof wanted) => {
+      const { name } = group[0]!.query.engine;
+      const pause = this.#breaker.pauseOf(name);
+      if (pause && !await this.#sitOut(pause.seconds)) {
+        const message = `${name}: still paused, after an earlier ${pause.reason}`;
+        return close(this.#catalog, group, "blocked", { reason: pause.reason, message });
+      }
+      await harvest(this.#catalog, group, {
+        client: this.#client,
+        gate: this.#gate,
+        robots: robotsOnSearchPages ? this.#robots : null,
+        attempts,
+        backOff,
+        longestWait,
+        signal: this.#signal,
+        sitOut: async (refusal) => {
+          const seconds = this.#breaker.trip(name, refusal);
+          return seconds !== null && await this.#sitOut(seconds);
+        },
+        onPage: ({ found }) => {
+          this.#known += found.length;
+          for (const picture of found) this.#enqueue(picture);
+          this.#wake();
+        },
+      });
+    };
+    const groups = [...Map.groupBy(wanted, ({ query }) => query.engine).values()];
+    this.#searching = groups.length;
     // All of them are waited for, so that none goes on when another has stopped the crawl.
     const searches = await Promise.allSettled(
-      Array.from(ofEngine.values(), (group) =>
-        harvest(this.#catalog, group, {
-          client: this.#client,
-          gate: this.#gate,
-          robots: robotsOnSearchPages ? this.#robots : null,
-          attempts,
-          backOff,
-          longestWait,
-          signal: this.#signal,
-          onPage: ({ found }) => {
-            this.#known += found.length;
-            for (const picture of found) this.#enqueue(picture);
-            this.#wake();
-          },
-        })),
+      groups.map((group) =>
+        searchEngine(group).finally(() => {
+          this.#searching--;
+          this.#wake();
+        })
+      ),
     );
     for (const search of searches) if (search.status === "rejected") throw search.reason;
+  }
+
+  /** Waits while the crawl has other things to do; false where the pause outlasts them. */
+  async #sitOut(seconds: number): Promise<boolean> {
+    const over = new AbortController();
+    const gaveUp = Promise.withResolvers<false>();
+    const sitting = {
+      until: performance.now() + seconds * 1000,
+      giveUp: () => gaveUp.resolve(false),
+    };
+    this.#sitting.add(sitting);
+    this.#wake();
+    try {
+      const signal = AbortSignal.any([this.#signal, over.signal]);
+      return await Promise.race([delay(seconds * 1000, signal).then(() => true), gaveUp.promise]);
+    } finally {
+      this.#sitting.delete(sitting);
+      over.abort();
+    }
+  }
+
+  /** Ends the waiting for engines where nothing else is left to do and their pauses are too long. */
+  #giveUpSittings(): void {
+    const { waitForEngines = 0 } = this.#options;
+    const othersDone = this.#sitting.size === this.#searching && this.#tasks.size === 1 &&
+      this.#idle();
+    if (!othersDone) return;
+    const latest = performance.now() + waitForEngines * 1000;
+    for (const sitting of this.#sitting) if (sitting.until > latest) sitting.giveUp();
+  }
+
+  #saveVisits({ atOnce }: { atOnce: boolean }): void {
+    const now = performance.now();
+    if (!atOnce && now - this.#visitsSavedAt < 1000) return;
+    this.#visitsSavedAt = now;
+    this.#catalog.addVisits(this.#gate.takeVisits());
   }
 
   #enqueue({ id, url, host }: { id: number; url: string; host: string }, attempt = 1): void {
@@ -228,6 +324,10 @@ class Crawl {
   #dispatch(): void {
     const { concurrency = 16 } = this.#options;
     for (const [host, queue] of [...this.#queues]) {
+      if (this.#gate.isClosed(host)) {
+        for (const { id } of queue.splice(0)) this.#settle(id, failed(toldToWait(host)));
+        this.#queues.delete(host);
+      }
       while (queue.length > 0 && this.#running < concurrency) {
         const leave = this.#gate.tryEnter(host);
         if (!leave) break;
@@ -249,6 +349,8 @@ class Crawl {
       maximumBytes = 20e6,
       maximumPixels = 64e6,
       maximumRedirects = 5,
+      maximumDistance = 18,
+      optOuts = optOutDirectives,
     } = this.#options;
     let outcome: PictureOutcome;
     try {
@@ -256,13 +358,24 @@ class Crawl {
         client: this.#client,
         gate: this.#gate,
         robots: this.#robots,
+        tdm: this.#tdm,
         product: this.#product,
+        optOuts,
         maximumBytes,
         maximumRedirects,
         partFolder: this.#partFolder,
         signal: this.#signal,
       });
       const inspection = await inspectPicture(path, { minimumSize, maximumPixels });
+      const { perceptualHash } = inspection;
+      const content = { sha256, perceptualHash, maximumDistance };
+      const forgotten = this.#catalog.forgottenContent(content);
+      if (forgotten) {
+        await Deno.remove(path);
+        this.#catalog.recordForgotten(job.id, forgotten);
+        this.#counts.rejected++;
+        return;
+      }
       const file = `pictures/${sha256.slice(0, 2)}/${sha256}.${format}`;
       await Deno.mkdir(dirname(this.#catalog.resolve(file)), { recursive: true });
       await Deno.rename(path, this.#catalog.resolve(file));
@@ -278,17 +391,20 @@ class Crawl {
       if (this.#signal.aborted) return;
       if (!(error instanceof FetchFailure)) throw error;
       if (error.passing && this.#tryAgain(job, error)) return;
-      const { passing, reason, detail } = error;
-      outcome = { status: passing ? "failed" : "rejected", reason, detail };
+      outcome = failed(error);
     }
-    this.#catalog.recordPicture(job.id, outcome);
+    this.#settle(job.id, outcome);
+  }
+
+  #settle(id: number, outcome: PictureOutcome): void {
+    this.#catalog.recordPicture(id, outcome);
     if (outcome.status !== "found") this.#counts[outcome.status]++;
   }
 
   #tryAgain(job: Job, { retryAfter }: FetchFailure): boolean {
-    const { attempts = 3, backOff = 1, longestWait = 120 } = this.#options;
-    if (job.attempt >= attempts || (retryAfter ?? 0) > longestWait) return false;
+    const { attempts = 3, backOff = 1 } = this.#options;
     if (retryAfter !== null) this.#gate.pause(job.host, retryAfter);
+    if (job.attempt >= attempts || this.#gate.isClosed(job.host)) return false;
     const wait = retryAfter ?? backOff * 2 ** (job.attempt - 1);
     this.#track(
       delay(wait * 1000, this.#signal).then(
@@ -341,6 +457,10 @@ class Crawl {
       note: `${kept} kept, ${rejected} rejected, ${failed} failed`,
     };
   }
+}
+
+function failed({ passing, reason, detail }: FetchFailure): PictureOutcome {
+  return { status: passing ? "failed" : "rejected", reason, detail };
 }
 
 function explained(error: unknown, folder: string): unknown {

@@ -2,7 +2,7 @@
  * Why an address could not be fetched. The reasons are few and stable, because they are counted:
  *
  * - passing: `connection`, `timeout`, `cut-short`, `server-error`, `too-many-requests`,
- *   `no-such-host`, `robots-unreachable`
+ *   `no-such-host`, `robots-unreachable`, `opt-out-unreachable`, `told-to-wait`
  * - lasting: `missing`, `refused`, `redirects`, `private-address`, `robots`, `opt-out`,
  *   `too-large`, `not-a-picture`, `empty`
  */

@@ -1,6 +1,20 @@
 import type { Catalog, QueryRow, SavedPage } from "../catalog/mod.ts";
-import { type Engine, EngineError, type Query, type ResultPage } from "./engine.ts";
+import {
+  type Engine,
+  EngineError,
+  type EngineErrorReason,
+  type Query,
+  type ResultPage,
+} from "./engine.ts";
 import { fetchSearchPage, type SearchFetchOptions } from "./search_client.ts";
+
+/** What {@linkcode harvest} needs beside the queries. */
+export interface HarvestOptions extends SearchFetchOptions {
+  /** Told of every stored page. */
+  onPage(page: SavedPage): void;
+  /** Waits until a refusing engine may be asked again; false where that is not in this crawl. */
+  sitOut(refusal: EngineError): Promise<boolean>;
+}
 
 /** A query to be made, and the most pictures taken from it. */
 export interface CrawlQuery extends Query {
@@ -9,53 +23,76 @@ export interface CrawlQuery extends Query {
 }
 
 interface OpenQuery {
+  readonly query: CrawlQuery;
   readonly row: QueryRow;
-  readonly limit: number;
-  readonly pages: AsyncIterator<ResultPage>;
+  pages: AsyncIterator<ResultPage>;
   listed: number;
 }
 
+/** Reasons that concern the engine as a whole, not the one query. */
+const refusals = new Set<EngineErrorReason>(["blocked", "captcha", "consent", "robots", "key"]);
+
 /**
  * Reads the result pages of one engine's queries into the catalogue, page by page and keyword by
- * keyword in turn. An engine that refuses is left alone: its other queries are closed with the same
- * reason, and a later crawl tries them again.
- *
- * @param onPage is told of every stored page
+ * keyword in turn. An engine that refuses is left alone for a while; where the crawl does not wait
+ * for it, all its queries are closed with the refusal, and a later crawl tries them again.
  */
 export async function harvest(
   catalog: Catalog,
   queries: readonly { query: CrawlQuery; row: QueryRow }[],
-  { onPage, ...fetching }: SearchFetchOptions & { onPage(page: SavedPage): void },
+  { onPage, sitOut, ...fetching }: HarvestOptions,
 ): Promise<void> {
-  let open: OpenQuery[] = queries.map(({ query, row }) => ({
+  let open = queries.map(({ query, row }): OpenQuery => ({
+    query,
     row,
-    limit: query.limit,
     listed: row.listed,
-    pages: query.engine.search(query, {
-      firstPage: row.nextPage,
-      fetch: (url, { headers = {} } = {}) =>
-        fetchSearchPage(query.engine.name, url, headers, fetching),
-    })[Symbol.asyncIterator](),
+    pages: pagesFrom(query, row.nextPage, fetching),
   }));
   while (open.length > 0) {
     const further: OpenQuery[] = [];
-    for (const query of open) {
+    for (const [index, query] of open.entries()) {
       try {
         if (await readPage(catalog, query, onPage)) further.push(query);
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
-        const { reason, message } = error;
-        const refused = ["blocked", "captcha", "consent", "robots"].includes(reason);
-        const status = refused ? "blocked" : "failed";
-        const affected = refused ? new Set([query, ...further, ...after(open, query)]) : [query];
-        for (const { row } of affected) {
-          catalog.finishQuery(row.id, { status, reason, detail: message });
+        if (!refusals.has(error.reason)) {
+          close(catalog, [query], "failed", error);
+          continue;
         }
-        if (refused) return;
+        const left = [...open.slice(index), ...further];
+        if (!await sitOut(error)) return close(catalog, left, "blocked", error);
+        // The stream that threw has ended: its query begins anew with the page that it has reached.
+        const rows = new Map(catalog.queries().map((row) => [row.id, row.nextPage]));
+        query.pages = pagesFrom(query.query, rows.get(query.row.id)!, fetching);
+        further.push(...open.slice(index));
+        break;
       }
     }
     open = further;
   }
+}
+
+/** Closes queries that could not be finished. */
+export function close(
+  catalog: Catalog,
+  queries: readonly { readonly row: QueryRow }[],
+  status: "blocked" | "failed",
+  { reason, message }: { readonly reason: string; readonly message: string },
+): void {
+  for (const { row } of queries) {
+    catalog.finishQuery(row.id, { status, reason, detail: message });
+  }
+}
+
+function pagesFrom(
+  { engine, ...query }: CrawlQuery,
+  firstPage: number,
+  fetching: SearchFetchOptions,
+): AsyncIterator<ResultPage> {
+  return engine.search(query, {
+    firstPage,
+    fetch: (url, { headers = {} } = {}) => fetchSearchPage(engine.name, url, headers, fetching),
+  })[Symbol.asyncIterator]();
 }
 
 /** Stores the next page of a query; false when there is nothing more to read. */
@@ -64,7 +101,7 @@ async function readPage(
   query: OpenQuery,
   onPage: (page: SavedPage) => void,
 ): Promise<boolean> {
-  const { row, limit, pages } = query;
+  const { row, pages, query: { limit } } = query;
   if (query.listed < limit) {
     const next = await pages.next();
     const end = () => {
@@ -87,5 +124,3 @@ async function readPage(
   catalog.finishQuery(row.id, { status: "done", reason: "limit" });
   return false;
 }
-
-const after = <Item>(items: readonly Item[], item: Item) => items.slice(items.indexOf(item) + 1);

@@ -1,16 +1,27 @@
-const refusals = new Set(["noai", "noimageai", "noml", "noindex", "noimageindex", "none"]);
+/** Directives of `X-Robots-Tag` that say: not for machines. */
+export const optOutDirectives: readonly string[] = [
+  "noai",
+  "noimageai",
+  "noml",
+  "noindex",
+  "noimageindex",
+  "none",
+];
 
 /**
  * The directive by which a host says that this picture is not for machines, or null.
  *
- * Read are the lines of `X-Robots-Tag` (noai, noimageai, noml, noindex, noimageindex, none; those
- * behind `name:` only where the name is ours) and `tdm-reservation: 1`.
+ * Read are the lines of `X-Robots-Tag` (directives behind `name:` only where the name is ours) and
+ * `tdm-reservation: 1`.
  *
- * @param product the product token of our user agent
+ * @param options product: the product token of our user agent; directives: those that are minded
  */
 export function optOut(
   headerLines: (name: string) => readonly string[],
-  product: string,
+  { product, directives = optOutDirectives }: {
+    product: string;
+    directives?: readonly string[];
+  },
 ): string | null {
   for (const line of headerLines("x-robots-tag")) {
     let forUs = true;
@@ -20,7 +31,7 @@ export function optOut(
       const scoped = name !== undefined && !/^(unavailable_after|max-)/i.test(name);
       if (scoped) forUs = name === "*" || name.toLowerCase() === product.toLowerCase();
       const directive = (scoped ? rest ?? "" : part).trim().toLowerCase();
-      if (forUs && refusals.has(directive)) return `X-Robots-Tag: ${directive}`;
+      if (forUs && directives.includes(directive)) return `X-Robots-Tag: ${directive}`;
     }
   }
   return headerLines("tdm-reservation").some((line) => line.trim() === "1")

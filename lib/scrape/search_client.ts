@@ -12,6 +12,8 @@ export interface TextAnswer {
   readonly status: number;
   /** Where a redirect leads to (it is not followed), or null. */
   readonly location: URL | null;
+  /** Seconds that the engine asks to wait, or null. */
+  readonly retryAfter: number | null;
   readonly text: string;
   /** name=value of the cookies that the answer sets. */
   readonly cookies: readonly string[];
@@ -73,13 +75,14 @@ export async function fetchSearchPage(
           location: answer.status >= 300 && answer.status < 400 && location
             ? new URL(location, url)
             : null,
+          retryAfter: asked,
           text: await textOf(answer.body),
           cookies: answer.headerLines("set-cookie").map((line) => line.split(";", 1)[0]!.trim()),
         };
       }
       answer.discard();
       trouble = `status ${answer.status}`;
-      if (asked !== null) wait = Math.min(asked, longestWait);
+      if (asked !== null) wait = asked;
     } catch (error) {
       if (signal?.aborted || !(error instanceof FetchFailure)) throw error;
       if (!error.passing) throw new EngineError(engine, "unreachable", error.message);
@@ -87,7 +90,9 @@ export async function fetchSearchPage(
     } finally {
       leave();
     }
-    if (attempt >= attempts) throw new EngineError(engine, "unreachable", trouble);
+    if (attempt >= attempts || wait > longestWait) {
+      throw new EngineError(engine, "unreachable", trouble);
+    }
     gate.pause(url.host, wait);
     await delay(wait * 1000, signal);
   }

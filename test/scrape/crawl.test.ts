@@ -439,6 +439,11 @@ Deno.test("a refusing engine is left alone while the others go on, and is tried 
     assert.equal(web.requests.filter((path) => path.startsWith("google.sample/search")).length, 1);
     assert.equal(catalog.keptPictures().length, 1);
     blocked = false;
+    web.requests.length = 0;
+    await finish(crawl(catalog, { ...quick, connectTo: web.connectTo, queries }));
+    assert.deepEqual(web.requests, [], "the engine's hour is not over");
+    assert.match(catalog.queries()[0]!.detail!, /google: still paused, after an earlier captcha/);
+    catalog.savePause({ kind: "engine", name: "google", until: Date.now(), reason: "captcha" });
     await finish(crawl(catalog, { ...quick, connectTo: web.connectTo, queries }));
     assert.deepEqual(state(catalog), ["google empty end", "google empty end", "urls done end"]);
   });

@@ -13,16 +13,20 @@ export interface FixtureWeb extends AsyncDisposable {
   readonly headers: Map<string, Headers>;
 }
 
-/** Serves the hosts; one that is a string answers every connection with these bytes and closes it. */
+/**
+ * Serves the hosts; one that is a string answers every connection with these bytes and closes it.
+ * Paths below /.well-known/ have handlers of their own: "a.example/.well-known/tdmrep.json".
+ */
 export function serveFixture(hosts: Record<string, Handler | string>): FixtureWeb {
   const requests: string[] = [];
   const headers = new Map<string, Headers>();
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, (request) => {
     const url = new URL(request.url);
     const key = url.host + url.pathname + url.search;
+    const handler = hosts[url.pathname.startsWith("/.well-known/") ? key : url.host];
+    if (!handler && url.host in hosts) return new Response(null, { status: 404 });
     requests.push(key);
     headers.set(key, request.headers);
-    const handler = hosts[url.host];
     return typeof handler === "function"
       ? handler(request, url)
       : new Response(null, { status: 404 });
@@ -30,6 +34,7 @@ export function serveFixture(hosts: Record<string, Handler | string>): FixtureWe
   const connectTo: Record<string, string> = {};
   const raw: Deno.Listener[] = [];
   for (const [host, handler] of Object.entries(hosts)) {
+    if (host.includes("/")) continue;
     if (typeof handler === "function") connectTo[host] = `127.0.0.1:${server.addr.port}`;
     else {
       const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -58,10 +63,10 @@ async function answerAll(
     const buffer = new Uint8Array(4096);
     const count = await connection.read(buffer) ?? 0;
     const path = new TextDecoder().decode(buffer.subarray(0, count)).split(" ")[1] ?? "";
-    onRequest(path);
-    const answer = path === "/robots.txt"
+    const answer = /^\/(robots\.txt$|\.well-known\/)/.test(path)
       ? "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n"
       : bytes;
+    if (answer === bytes) onRequest(path);
     await connection.write(new TextEncoder().encode(answer));
     connection.close();
   }

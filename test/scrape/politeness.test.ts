@@ -29,7 +29,7 @@ Deno.test("isPublicAddress refuses private, link-local, shared, mapped and trans
 
 Deno.test("optOut reads every line, minds scopes and values with colons", () => {
   const read = (...lines: string[]) =>
-    optOut((name) => name === "x-robots-tag" ? lines : [], "faces");
+    optOut((name) => name === "x-robots-tag" ? lines : [], { product: "faces" });
   assert.equal(read("noai"), "X-Robots-Tag: noai");
   assert.equal(read("nofollow, NoImageAI"), "X-Robots-Tag: noimageai");
   assert.equal(read("nofollow", "noindex"), "X-Robots-Tag: noindex");
@@ -40,7 +40,7 @@ Deno.test("optOut reads every line, minds scopes and values with colons", () => 
   assert.equal(read("index, follow"), null);
   assert.equal(read(), null);
   const reserved = (value: string) =>
-    optOut((name) => name === "tdm-reservation" ? [value] : [], "faces");
+    optOut((name) => name === "tdm-reservation" ? [value] : [], { product: "faces" });
   assert.equal(reserved("1"), "tdm-reservation: 1");
   assert.equal(reserved("0"), null);
 });
