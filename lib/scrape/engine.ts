@@ -102,36 +102,3 @@ export class EngineError extends Error {
     this.retryAfter = retryAfter ?? null;
   }
 }
-
-/** The URL of `path` below an endpoint, with its parameters; those that are undefined are left out. */
-export function urlBelow(
-  endpoint: string,
-  path: string,
-  parameters: Readonly<Record<string, string | number | undefined>>,
-): URL {
-  const url = new URL(endpoint.replace(/\/$/, "") + path);
-  for (const [name, value] of Object.entries(parameters)) {
-    if (value !== undefined) url.searchParams.set(name, String(value));
-  }
-  return url;
-}
-
-/** The absolute form of an HTTP address, or null for anything else. */
-export function httpUrl(text: unknown, base?: string | URL): string | null {
-  if (typeof text !== "string" || text === "" || !URL.canParse(text, base)) return null;
-  const url = new URL(text, base);
-  url.hash = "";
-  return /^https?:$/.test(url.protocol) && url.hostname ? url.href : null;
-}
-
-/** A positive whole number, or null. */
-export function pixels(value: unknown): number | null {
-  const number = Number(value);
-  return Number.isInteger(number) && number > 0 ? number : null;
-}
-
-/** Text without surrounding and repeated white space, or null when nothing is left. */
-export function plainText(value: unknown): string | null {
-  if (typeof value !== "string") return null;
-  return value.replace(/\s+/g, " ").trim() || null;
-}

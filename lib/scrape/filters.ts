@@ -32,8 +32,8 @@ export interface Filters {
 export type Parameters = Readonly<Record<string, string>>;
 
 /**
- * How an engine says each filter: its own parameters for every value that it knows, a function for
- * languages. A filter or value that is missing is one that the engine does not have.
+ * How an engine says each filter: its own parameters for every value that it knows, or a function
+ * where it knows many languages. A filter or value that is missing is one that the engine does not have.
  */
 export type FilterWords =
   & {
@@ -41,7 +41,9 @@ export type FilterWords =
       readonly [Value in NonNullable<Filters[Name]>]?: Parameters;
     };
   }
-  & { readonly language?: (tag: string) => Parameters | null };
+  & {
+    readonly language?: Readonly<Record<string, Parameters>> | ((tag: string) => Parameters | null);
+  };
 
 /** Words that all go into one parameter: { photo: "itp:photo" } under "tbs". */
 export function under<Value extends string>(

@@ -18,9 +18,14 @@ export {
 } from "./engine.ts";
 export { baidu } from "./engines/baidu.ts";
 export { bing } from "./engines/bing.ts";
+export { duckduckgo } from "./engines/duckduckgo.ts";
+export { flickr } from "./engines/flickr.ts";
 export { folder } from "./engines/folder.ts";
 export { google } from "./engines/google.ts";
+export { naver } from "./engines/naver.ts";
+export { openverse } from "./engines/openverse.ts";
 export { urls } from "./engines/urls.ts";
+export { wikimedia } from "./engines/wikimedia.ts";
 export { FetchFailure } from "./failure.ts";
 export {
   type FilterRow,

@@ -13,6 +13,14 @@ export interface PageRequest<Session> {
   readonly session: Session;
 }
 
+/** What a page says. */
+export interface PageContent {
+  /** Its pictures; none where the engine says that there are no (more) results. */
+  readonly listings: readonly Listing[];
+  /** True where the engine says that this is the last page. */
+  readonly last?: boolean;
+}
+
 /** What tells one engine's result pages from another's. */
 export interface PageFormat<Session> {
   readonly name: string;
@@ -29,17 +37,14 @@ export interface PageFormat<Session> {
   request(page: PageRequest<Session>): { url: URL; headers?: Readonly<Record<string, string>> };
   /** Throws an EngineError where the answer refuses in a way of this engine's own. */
   refuse?(answer: TextAnswer): void;
-  /**
-   * The pictures of a page; none where the engine says that there are no (more) results.
-   *
-   * @throws EngineError where the page is neither results nor an honest end
-   */
-  read(answer: TextAnswer, number: number): Listing[];
+  /** @throws EngineError where the page is neither results nor an honest end */
+  read(answer: TextAnswer, number: number): PageContent;
 }
 
 /**
- * An engine that answers page by page. The search ends at an empty page, at one that ends as the
- * page before (some engines repeat their last page for ever) and at the most pages that there are.
+ * An engine that answers page by page. The search ends at the page that the engine calls its last, at
+ * an empty one, at one that ends as the page before (some engines repeat their last page for ever)
+ * and at the most pages that there are.
  */
 export function pagedEngine<Session = undefined>(format: PageFormat<Session>): Engine {
   const { name, filters: words, separator, pageSize, mostPages = Infinity } = format;
@@ -60,10 +65,10 @@ export function pagedEngine<Session = undefined>(format: PageFormat<Session>): E
       for (let number = Math.max(firstPage, pageOfOffset); number < mostPages; number++) {
         const page = { keyword, number, filters: parameters, session };
         const { url, headers } = format.request(page);
-        const listings = format.read(await ask(url, headers && { headers }), number);
-        const last = listings.at(-1)?.url;
-        if (last === undefined || last === newest) return;
-        newest = last;
+        const { listings, last } = format.read(await ask(url, headers && { headers }), number);
+        const end = listings.at(-1)?.url;
+        if (end === undefined || end === newest) return;
+        newest = end;
         yield {
           number,
           candidates: listings
@@ -74,6 +79,7 @@ export function pagedEngine<Session = undefined>(format: PageFormat<Session>): E
             }))
             .slice(number === pageOfOffset ? offset % pageSize : 0),
         };
+        if (last) return;
       }
     },
   };

@@ -1,15 +1,15 @@
-import {
-  type Engine,
-  EngineError,
-  type EngineOptions,
-  httpUrl,
-  type Listing,
-  pixels,
-  plainText,
-  urlBelow,
-} from "../engine.ts";
+import { type Engine, EngineError, type EngineOptions, type Listing } from "../engine.ts";
 import { under } from "../filters.ts";
-import { pagedEngine } from "../paged_engine.ts";
+import { type PageContent, pagedEngine } from "../paged_engine.ts";
+import {
+  fieldsOf,
+  htmlText,
+  httpUrl,
+  jsonFields,
+  listingsOf,
+  pixels,
+  urlBelow,
+} from "../reading.ts";
 import type { TextAnswer } from "../search_client.ts";
 
 const name = "baidu";
@@ -46,7 +46,7 @@ export function baidu({ endpoint = "https://image.baidu.com" }: EngineOptions = 
       }),
     },
     pageSize,
-    start: async (_keyword, fetch) => (await fetch(urlBelow(endpoint, "/", {}))).cookies.join("; "),
+    start: async (_keyword, fetch) => (await fetch(urlBelow(endpoint, "/"))).cookies.join("; "),
     request: ({ keyword, number, filters, session: cookie }) => ({
       url: urlBelow(endpoint, "/search/acjson", {
         tn: "resultjson_com",
@@ -65,60 +65,35 @@ export function baidu({ endpoint = "https://image.baidu.com" }: EngineOptions = 
   });
 }
 
-interface Entry {
-  readonly replaceUrl?: readonly { readonly ObjURL?: unknown; readonly FromURL?: unknown }[];
-  readonly objURL?: unknown;
-  readonly fromURL?: unknown;
-  readonly thumbURL?: unknown;
-  readonly fromPageTitle?: unknown;
-  readonly width?: unknown;
-  readonly height?: unknown;
-}
-
 function refuse({ location }: TextAnswer): void {
   if (location && (location.host.startsWith("wappass.") || /captcha/.test(location.pathname))) {
     throw new EngineError(name, "captcha", `redirected to ${location.host}`);
   }
 }
 
-function read(answer: TextAnswer): Listing[] {
-  const { antiFlag, data } = parsed(answer.text);
-  if (Number(antiFlag) === 1) {
-    throw new EngineError(name, "blocked", "answered with antiFlag 1");
-  }
-  if (!Array.isArray(data)) {
-    throw new EngineError(name, "format-changed", "the answer has no list named data");
-  }
+function read({ text }: TextAnswer): PageContent {
+  // Baidu escapes apostrophes, which JSON does not allow.
+  const { antiFlag, data } = jsonFields(name, text.replaceAll("\\'", "'"));
+  if (Number(antiFlag) === 1) throw new EngineError(name, "blocked", "answered with antiFlag 1");
   // The list always ends with an empty entry.
-  const entries = (data as Entry[]).filter((entry) => entry && Object.keys(entry).length > 0);
-  const candidates = entries.flatMap((entry): Listing[] => {
-    const replaced = entry.replaceUrl?.[0];
-    const url = httpUrl(replaced?.ObjURL) ?? address(entry.objURL);
-    if (!url) return [];
-    return [{
-      url,
-      pageUrl: httpUrl(replaced?.FromURL) ?? address(entry.fromURL),
-      thumbnailUrl: httpUrl(entry.thumbURL),
-      title: plainText(entry.fromPageTitle)?.replace(/<\/?strong>/g, "") ?? null,
-      width: pixels(entry.width),
-      height: pixels(entry.height),
-    }];
-  });
-  if (entries.length > 0 && candidates.length === 0) {
-    throw new EngineError(name, "format-changed", "no entry has the address of a picture");
-  }
-  return candidates;
-}
-
-function parsed(text: string): { antiFlag?: unknown; data?: unknown } {
-  try {
-    // Baidu escapes apostrophes, which JSON does not allow.
-    const value: unknown = JSON.parse(text.replaceAll("\\'", "'"));
-    if (value !== null && typeof value === "object") return value;
-    throw new SyntaxError("not an object");
-  } catch (error) {
-    throw new EngineError(name, "format-changed", "the answer is not JSON", { cause: error });
-  }
+  const entries = Array.isArray(data)
+    ? data.filter((entry) => Object.keys(fieldsOf(entry)).length > 0)
+    : data;
+  return {
+    listings: listingsOf(name, entries, (entry): Listing | null => {
+      const [first]: unknown[] = Array.isArray(entry.replaceUrl) ? entry.replaceUrl : [];
+      const replaced = fieldsOf(first);
+      const url = httpUrl(replaced.ObjURL) ?? address(entry.objURL);
+      return url === null ? null : {
+        url,
+        pageUrl: httpUrl(replaced.FromURL) ?? address(entry.fromURL),
+        thumbnailUrl: httpUrl(entry.thumbURL),
+        title: htmlText(entry.fromPageTitle),
+        width: pixels(entry.width),
+        height: pixels(entry.height),
+      };
+    }),
+  };
 }
 
 function address(text: unknown): string | null {

@@ -1,16 +1,8 @@
 import { load } from "cheerio";
-import {
-  type Engine,
-  EngineError,
-  type EngineOptions,
-  httpUrl,
-  type Listing,
-  pixels,
-  plainText,
-  urlBelow,
-} from "../engine.ts";
+import { type Engine, EngineError, type EngineOptions, type Listing } from "../engine.ts";
 import { under } from "../filters.ts";
-import { pagedEngine } from "../paged_engine.ts";
+import { type PageContent, pagedEngine } from "../paged_engine.ts";
+import { httpUrl, pixels, plainText, urlBelow } from "../reading.ts";
 import type { TextAnswer } from "../search_client.ts";
 
 const name = "bing";
@@ -100,9 +92,9 @@ function refuse({ location }: TextAnswer): void {
   }
 }
 
-function read(answer: TextAnswer, page: number): Listing[] {
+function read(answer: TextAnswer, page: number): PageContent {
   const $ = load(answer.text);
-  const candidates = $("a.iusc[m]").toArray().flatMap((element): Listing[] => {
+  const listings = $("a.iusc[m]").toArray().flatMap((element): Listing[] => {
     const link = $(element);
     const data = parsed(link.attr("m"));
     const url = httpUrl(data?.murl);
@@ -119,11 +111,11 @@ function read(answer: TextAnswer, page: number): Listing[] {
       height: pixels(height),
     }];
   });
-  if (candidates.length > 0) return candidates;
+  if (listings.length > 0) return { listings };
   if ($('[class*="captcha"], [id*="captcha"], [id*="challenge"]').length > 0) {
     throw new EngineError(name, "captcha", "asked to prove that no robot is searching");
   }
-  if (page > 0 || /no results|there are no/i.test($("body").text())) return [];
+  if (page > 0 || /no results|there are no/i.test($("body").text())) return { listings: [] };
   throw new EngineError(name, "format-changed", "the page has no a.iusc with data");
 }
 

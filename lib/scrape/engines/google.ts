@@ -1,16 +1,8 @@
 import { load } from "cheerio";
-import {
-  type Engine,
-  EngineError,
-  type EngineOptions,
-  httpUrl,
-  type Listing,
-  pixels,
-  plainText,
-  urlBelow,
-} from "../engine.ts";
+import { type Engine, EngineError, type EngineOptions, type Listing } from "../engine.ts";
 import { under } from "../filters.ts";
-import { pagedEngine } from "../paged_engine.ts";
+import { type PageContent, pagedEngine } from "../paged_engine.ts";
+import { httpUrl, pixels, plainText, urlBelow } from "../reading.ts";
 import type { TextAnswer } from "../search_client.ts";
 
 const name = "google";
@@ -92,7 +84,7 @@ function refuse({ location, text, retryAfter }: TextAnswer): void {
   }
 }
 
-function read(answer: TextAnswer, page: number): Listing[] {
+function read(answer: TextAnswer, page: number): PageContent {
   const $ = load(answer.text);
   // The title is not in the link to the picture but in another one, to the page that shows it.
   const titles = new Map(
@@ -101,7 +93,7 @@ function read(answer: TextAnswer, page: number): Listing[] {
       return [httpUrl($(element).attr("href")), plainText(text)];
     }),
   );
-  const candidates = $('a[href*="/imgres?"]').toArray().flatMap((element): Listing[] => {
+  const listings = $('a[href*="/imgres?"]').toArray().flatMap((element): Listing[] => {
     const link = $(element);
     const target = link.attr("href") ?? "";
     if (!URL.canParse(target, answer.url)) return [];
@@ -122,11 +114,10 @@ function read(answer: TextAnswer, page: number): Listing[] {
       height: pixels(searchParams.get("h")),
     }];
   });
-  if (candidates.length > 0) return candidates;
+  if (listings.length > 0) return { listings };
   if (/consent\.google/.test(answer.text) && $("form").length > 0) {
     throw new EngineError(name, "consent", "shows a consent page");
   }
-  if (page > 0) return [];
-  if (/did not match any/.test($("body").text())) return [];
+  if (page > 0 || /did not match any/.test($("body").text())) return { listings: [] };
   throw new EngineError(name, "format-changed", "the page has no link to /imgres");
 }

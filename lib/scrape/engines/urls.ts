@@ -1,5 +1,6 @@
-import { type Engine, httpUrl, type Listing } from "../engine.ts";
+import { type Engine, type Listing } from "../engine.ts";
 import { listEngine } from "../list_engine.ts";
+import { httpUrl } from "../reading.ts";
 
 /** A plain list of addresses in place of a search; the keyword only names it in the catalogue. */
 export function urls(list: readonly string[]): Engine {
