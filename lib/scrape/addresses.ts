@@ -54,11 +54,11 @@ export function isLoopbackAddress(address: string): boolean {
   return version !== 0 && loopback.check(plain, version === 4 ? "ipv4" : "ipv6");
 }
 
-/** Every address of a host name; an IP address is its own answer. */
+/** Every address of a host name, those of IPv4 first; an IP address is its own answer. */
 export async function addressesOf(hostname: string): Promise<string[]> {
   const plain = hostname.replace(/^\[|\]$/g, "");
   if (isIP(plain)) return [plain];
-  return (await lookup(plain, { all: true })).map(({ address }) => address);
+  return (await lookup(plain, { all: true, order: "ipv4first" })).map(({ address }) => address);
 }
 
 /** `::ffff:10.0.0.1` and `::ffff:a00:1` as `10.0.0.1`; everything else as it is. */

@@ -16,6 +16,8 @@ export interface HttpClientOptions {
   readonly allowLoopback: readonly string[];
   /** Where hosts are reached instead of by their name: { "album.sample": "127.0.0.1:8000" }. */
   readonly connectTo: Readonly<Record<string, string>>;
+  /** Every address of a host name. Default: the system's name server. */
+  readonly resolve?: (hostname: string) => Promise<string[]>;
 }
 
 /** The answer to one request; its body is read once, or discarded. */
@@ -58,7 +60,7 @@ export class HttpClient implements Disposable {
     } = {},
   ): Promise<Answer> {
     signal?.throwIfAborted();
-    const { address, port } = await this.#target(url);
+    const { addresses, port } = await this.#target(url);
     const { contact, userAgent, timeout } = this.#options;
     const module = url.protocol === "https:" ? https : http;
     const request = module.request({
@@ -74,9 +76,9 @@ export class HttpClient implements Disposable {
         ...headers,
       },
       lookup: (_name, options, callback) => {
-        const family = isIP(address);
-        if (options.all) callback(null, [{ address, family }]);
-        else callback(null, address, family);
+        const [first, ...others] = addresses.map((address) => ({ address, family: isIP(address) }));
+        if (options.all) callback(null, [first!, ...others]);
+        else callback(null, first!.address, first!.family);
       },
     });
     // The promise tells both phases, waiting for the answer and reading it, that all is over;
@@ -128,8 +130,8 @@ export class HttpClient implements Disposable {
     this.#agents["https:"].destroy();
   }
 
-  async #target(url: URL): Promise<{ address: string; port: string }> {
-    const { allowLoopback, connectTo, contact } = this.#options;
+  async #target(url: URL): Promise<{ addresses: string[]; port: string }> {
+    const { allowLoopback, connectTo, contact, resolve = addressesOf } = this.#options;
     if (url.protocol !== "http:" && url.protocol !== "https:") {
       throw new FetchFailure("not-http", { detail: url.protocol });
     }
@@ -138,7 +140,7 @@ export class HttpClient implements Disposable {
     const port = target.port || (url.protocol === "https:" ? "443" : "80");
     let addresses: string[];
     try {
-      addresses = await addressesOf(target.hostname);
+      addresses = await resolve(target.hostname);
     } catch (cause) {
       throw new FetchFailure("no-such-host", { passing: true, detail: url.hostname, cause });
     }
@@ -147,17 +149,16 @@ export class HttpClient implements Disposable {
     const refused = addresses.find((address) =>
       !(isPublicAddress(address) || (named && isLoopbackAddress(address)))
     );
-    const [address] = addresses;
-    if (refused !== undefined || address === undefined) {
+    if (refused !== undefined || addresses.length === 0) {
       throw new FetchFailure("private-address", { detail: `${url.hostname} is at ${refused}` });
     }
-    if (!contact && !isLoopbackAddress(address)) {
+    if (!contact && !addresses.every(isLoopbackAddress)) {
       throw new Error(
         `Refusing to ask ${url.host} without a contact: set the option contact to an address at ` +
           "which the owner of a host can reach you",
       );
     }
-    return { address, port };
+    return { addresses, port };
   }
 }
 
