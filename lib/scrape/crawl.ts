@@ -463,9 +463,12 @@ function failed({ passing, reason, detail }: FetchFailure): PictureOutcome {
   return { status: passing ? "failed" : "rejected", reason, detail };
 }
 
+/** SQLite's result code SQLITE_FULL. */
+const sqliteFull = 13;
+
 function explained(error: unknown, folder: string): unknown {
-  const code = (error as { code?: string } | null)?.code;
-  if (code !== "ENOSPC") return error;
+  const { code, errcode } = error as { code?: string; errcode?: number };
+  if (code !== "ENOSPC" && errcode !== sqliteFull) return error;
   return new Error(
     `The disk that holds ${folder} is full: make room and start the crawl again, it goes on ` +
       "where it stopped",
