@@ -16,5 +16,6 @@ export {
 } from "./plan.ts";
 export type { TruePerson, TruthPicture } from "./truth_picture.ts";
 export type { EngineFault } from "./web/faults.ts";
+export type { SampleEngine } from "./web/host_names.ts";
 export { type SampleWeb, type ServeOptions, serveWorld } from "./web/serve.ts";
 export { peopleOf, readWorld, type World, worldFolder, type WorldPlace } from "./world.ts";

@@ -49,7 +49,8 @@ const shares = {
 
 /** Share of the pictures under an open licence. */
 const shareLicensed = 0.05;
-const licences = [
+/** Name and address of the open licences. */
+export const licences = [
   ["CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"],
   ["CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"],
   ["CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"],

@@ -14,6 +14,7 @@ import {
   type World,
   worldFolder,
 } from "../../lib/sample/mod.ts";
+import { licenceOf } from "../../lib/sample/web/licence.ts";
 
 const folder = await Deno.makeTempDir();
 globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
@@ -164,8 +165,8 @@ for (const engine of engines) {
 Deno.test("bing's licence filter leaves the pictures under an open licence", async () => {
   await using web = serveWorld(world);
   const licensed = new Set(
-    world.plan.links.flatMap(({ host, path, licence }) =>
-      licence ? [`http://${host}.sample${path}`] : []
+    world.plan.links.flatMap((link) =>
+      licenceOf(link) ? [`http://${link.host}.sample${link.path}`] : []
     ),
   );
   let found = 0;

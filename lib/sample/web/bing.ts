@@ -14,7 +14,7 @@ export function bingAnswer(request: Request, search: Search): Response | null {
   const keyword = searchParams.get("q") ?? "";
   const count = Math.min(maximumCount, wholeNumber(searchParams, "count", maximumCount)) || 1;
   const licensedOnly = /filterui:license-L/.test(searchParams.get("qft") ?? "");
-  const listings = search(keyword).filter(({ licensed }) => licensed || !licensedOnly);
+  const listings = search(keyword).filter(({ licence }) => licence || !licensedOnly);
   const wanted = Math.max(1, wholeNumber(searchParams, "first", 1)) - 1;
   const first = wanted < listings.length ? wanted : Math.max(0, listings.length - count);
   return htmlResponse(resultList(keyword, listings.slice(first, first + count), first));

@@ -1,5 +1,3 @@
-import type { EngineName } from "../plan.ts";
-
 /** Every host of the sample web ends in this: no name of the real web does. */
 const domain = ".sample";
 
@@ -14,9 +12,16 @@ export const thumbnailHost = "thumbnails";
 /** Host that redirected pictures end up on. */
 export const movedHost = "archive";
 
-/** Hosts of the three engines. */
-export const engineHosts: Readonly<Record<EngineName, string>> = {
-  google: "google",
-  bing: "bing",
-  baidu: "baidu",
-};
+/** The search engines of the sample web; each answers at the host of its name. */
+export const sampleEngines = [
+  "google",
+  "bing",
+  "baidu",
+  "naver",
+  "duckduckgo",
+  "openverse",
+  "wikimedia",
+] as const;
+
+/** Name of an engine of the sample web. */
+export type SampleEngine = typeof sampleEngines[number];

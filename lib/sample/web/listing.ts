@@ -11,8 +11,8 @@ export interface Listing {
   readonly format: string;
   /** Host of the page, with its port. */
   readonly host: string;
-  /** True where the picture is under an open licence. */
-  readonly licensed: boolean;
+  /** The open licence that the picture is under, or null. */
+  readonly licence: { readonly name: string; readonly url: string; readonly author: string } | null;
 }
 
 /** All results of a keyword in the order of rank; none where the keyword is unknown. */

@@ -2,6 +2,7 @@ import type { PlannedLink } from "../plan.ts";
 import type { TruthPicture } from "../truth_picture.ts";
 import { disallowedFolder } from "../plan_links.ts";
 import { hostName, movedHost } from "./host_names.ts";
+import { licenceOf } from "./licence.ts";
 import { escapeHtml, htmlResponse } from "./listing.ts";
 import type { PictureLibrary } from "./picture_library.ts";
 
@@ -73,7 +74,9 @@ function logInPage({ id }: PlannedLink): Response {
 }
 
 /** The page that shows a picture: what an engine links to beside the picture itself. */
-function postPage({ title, path, licence }: PlannedLink): Response {
+function postPage(link: PlannedLink): Response {
+  const { title, path } = link;
+  const licence = licenceOf(link);
   const terms = licence
     ? `<p>Photo: ${escapeHtml(licence.author)}, <a rel="license" href="${
       escapeHtml(licence.url)

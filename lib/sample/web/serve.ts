@@ -1,21 +1,33 @@
-import type { EngineName, PlannedLink } from "../plan.ts";
+import type { PlannedLink } from "../plan.ts";
 import { flakyHost, pictureHosts, slowHost } from "../plan_links.ts";
 import type { TruthPicture } from "../truth_picture.ts";
 import type { World } from "../world.ts";
 import { baiduAnswer } from "./baidu.ts";
 import { bingAnswer } from "./bing.ts";
+import { duckduckgoAnswer } from "./duckduckgo.ts";
 import { type EngineFault, faultAnswer } from "./faults.ts";
 import { serveFlakyHost } from "./flaky_host.ts";
 import { googleAnswer } from "./google.ts";
-import { engineHosts, hostName, movedHost, thumbnailHost } from "./host_names.ts";
+import {
+  hostName,
+  movedHost,
+  type SampleEngine,
+  sampleEngines,
+  thumbnailHost,
+} from "./host_names.ts";
+import { licenceOf } from "./licence.ts";
 import { type EngineAnswer, htmlResponse, type Listing, type Search } from "./listing.ts";
+import { naverAnswer } from "./naver.ts";
+import { openverseAnswer } from "./openverse.ts";
 import { type LinkTable, pictureAnswer } from "./picture_host.ts";
 import { PictureLibrary } from "./picture_library.ts";
+import { type ResultLists, resultLists } from "./result_lists.ts";
+import { wikimediaAnswer } from "./wikimedia.ts";
 
 /** What may be asked of {@linkcode serveWorld}. */
 export interface ServeOptions {
   /** Engines that refuse to answer, and how. They can be changed while the web is served. */
-  readonly faults?: Partial<Record<EngineName, EngineFault | null>>;
+  readonly faults?: Partial<Record<SampleEngine, EngineFault | null>>;
   /** Seconds before a slow host answers. Default: 1. */
   readonly slowSeconds?: number;
 }
@@ -26,24 +38,28 @@ export interface ServeOptions {
  */
 export interface SampleWeb extends AsyncDisposable {
   /** Base address of each engine, as an engine adapter takes it. */
-  readonly endpoints: Readonly<Record<EngineName, string>>;
+  readonly endpoints: Readonly<Record<SampleEngine, string>>;
   /** Every host, and the loopback address that answers for it. */
   readonly connectTo: Readonly<Record<string, string>>;
   /** Keywords that each engine has results for; any other gets an honest empty answer. */
-  readonly keywords: Readonly<Record<EngineName, readonly string[]>>;
+  readonly keywords: Readonly<Record<SampleEngine, readonly string[]>>;
   /** What is true of the file with this sha256, or null where it is none of this world's. */
   truthOf(sha256: string): TruthPicture | null;
 }
 
-const answers: Readonly<Record<EngineName, EngineAnswer>> = {
+const answers: Readonly<Record<SampleEngine, EngineAnswer>> = {
   google: googleAnswer,
   bing: bingAnswer,
   baidu: baiduAnswer,
+  naver: naverAnswer,
+  duckduckgo: duckduckgoAnswer,
+  openverse: openverseAnswer,
+  wikimedia: wikimediaAnswer,
 };
 
 /**
- * Serves a world on loopback ports, one for each host: three engines with result pages in their own
- * formats, a host for thumbnails, hosts with pictures, a slow one and one that breaks connections.
+ * Serves a world on loopback ports, one for each host: engines with result pages in their own formats,
+ * a host for thumbnails, hosts with pictures, a slow one and one that breaks connections.
  * Nothing outside this machine can reach it. Dispose of it when the crawl is over.
  */
 export function serveWorld(
@@ -52,7 +68,7 @@ export function serveWorld(
 ): SampleWeb {
   const library = new PictureLibrary(world);
   const links = linkTable(world.plan.links);
-  const engines = Object.keys(engineHosts) as EngineName[];
+  const lists = resultLists(world.plan);
   const connectTo: Record<string, string> = {};
   const servers: AsyncDisposable[] = [];
   const onError = (error: unknown) => console.error("The sample web failed:", error);
@@ -71,9 +87,9 @@ export function serveWorld(
     servers.push(server);
   };
 
-  for (const engine of engines) {
-    const search = searchOf(world, engine, library);
-    serve(engineHosts[engine], (request) => {
+  for (const engine of sampleEngines) {
+    const search = searchOf(lists[engine], links.byId, library);
+    serve(engine, (request) => {
       // As the real ones answer, so that captcha pages stay reachable while the fault is on.
       const fault = new URL(request.url).pathname.startsWith("/sorry") ? null : faults[engine];
       if (fault) return faultAnswer(engine, fault);
@@ -95,15 +111,15 @@ export function serveWorld(
   servers.push(flaky);
 
   const bySha256 = new Map(world.truth.map((picture) => [picture.sha256, picture]));
-  const ofEngines = <Value>(value: (engine: EngineName) => Value) =>
-    Object.fromEntries(engines.map((engine) => [engine, value(engine)])) as Record<
-      EngineName,
+  const ofEngines = <Value>(value: (engine: SampleEngine) => Value) =>
+    Object.fromEntries(sampleEngines.map((engine) => [engine, value(engine)])) as Record<
+      SampleEngine,
       Value
     >;
   return {
-    endpoints: ofEngines((engine) => `http://${hostName(engineHosts[engine])}`),
+    endpoints: ofEngines((engine) => `http://${hostName(engine)}`),
     connectTo,
-    keywords: ofEngines((engine) => Object.keys(world.plan.results[engine])),
+    keywords: ofEngines((engine) => Object.keys(lists[engine])),
     truthOf: (sha256) => bySha256.get(sha256) ?? null,
     async [Symbol.asyncDispose]() {
       await Promise.all(servers.map((server) => server[Symbol.asyncDispose]()));
@@ -126,13 +142,16 @@ function linkTable(links: readonly PlannedLink[]) {
 }
 
 /** A search of one engine: the listings of its keywords, put together when first asked for. */
-function searchOf({ plan }: World, engine: EngineName, library: PictureLibrary): Search {
-  const links = new Map(plan.links.map((link) => [link.id, link]));
+function searchOf(
+  lists: ResultLists,
+  linkOf: (id: string) => PlannedLink | undefined,
+  library: PictureLibrary,
+): Search {
   const known = new Map<string, readonly Listing[]>();
   return (keyword) => {
-    const ids = plan.results[engine][keyword] ?? [];
+    const ids = lists[keyword] ?? [];
     const listings = known.get(keyword) ?? ids.flatMap((id) => {
-      const link = links.get(id);
+      const link = linkOf(id);
       const picture = link && library.find(link.picture);
       return picture ? [listing(link, picture)] : [];
     });
@@ -153,6 +172,6 @@ function listing(link: PlannedLink, { width, height, format }: TruthPicture): Li
     height: link.claimed?.[1] ?? height,
     format,
     host,
-    licensed: link.licence !== null,
+    licence: licenceOf(link),
   };
 }
