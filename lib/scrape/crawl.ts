@@ -226,10 +226,10 @@ class Crawl {
   async #search(): Promise<void> {
     const { queries, retryFailed = true, robotsOnSearchPages = true } = this.#options;
     const rows = this.#catalog.addQueries(
-      queries.map(({ engine, keyword, filters, limit }) => ({
+      queries.map(({ engine, keyword, filters, offset, limit }) => ({
         engine: engine.name,
         keyword,
-        filters: { ...filters },
+        filters: { ...filters, ...(offset ? { offset: String(offset) } : {}) },
         limit,
       })),
     );
@@ -263,7 +263,7 @@ class Crawl {
         },
       });
     };
-    const groups = [...Map.groupBy(wanted, ({ query }) => query.engine).values()];
+    const groups = [...Map.groupBy(wanted, ({ query }) => query.engine.name).values()];
     this.#searching = groups.length;
     // All of them are waited for, so that none goes on when another has stopped the crawl.
     const searches = await Promise.allSettled(

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { copyIn } from "./copy_in.ts";
 import { FetchFailure } from "./failure.ts";
 import type { HostGate } from "./host_gate.ts";
 import type { Answer, HttpClient } from "./http_client.ts";
@@ -49,6 +50,7 @@ export async function download(
   options: DownloadOptions,
 ): Promise<Download> {
   const { client, gate, partFolder, maximumRedirects, signal } = options;
+  if (address.startsWith("file:")) return await copyIn(address, options).finally(leave);
   const file = new PartFile(partFolder, address);
   const part = await file.read();
   let url = new URL(address);
