@@ -101,11 +101,15 @@ export async function* crawl(
   options: CrawlOptions,
   signal?: AbortSignal,
 ): AsyncGenerator<Progress> {
-  const running = new Crawl(catalog, options, signal);
   try {
-    yield* running.run();
-  } finally {
-    await running.close();
+    const running = new Crawl(catalog, options, signal);
+    try {
+      yield* running.run();
+    } finally {
+      await running.close();
+    }
+  } catch (error) {
+    throw explained(error, catalog.folder);
   }
 }
 
@@ -419,7 +423,7 @@ class Crawl {
   #track(task: Promise<void>): void {
     const tracked = task.catch((error) => {
       if (this.#signal.aborted) return;
-      this.#failure ??= { error: explained(error, this.#catalog.folder) };
+      this.#failure ??= { error };
       this.#controller.abort(error);
     }).finally(() => {
       this.#tasks.delete(tracked);

@@ -1,8 +1,10 @@
-// A crawl in a process of its own, for tests that kill it. Arguments: catalogue, connectTo as JSON.
+// A crawl in a process of its own, for tests that kill it. It begins when a line arrives on its
+// standard input. Arguments: catalogue, connectTo as JSON.
 import { openCatalog } from "../../lib/catalog/mod.ts";
 import { baidu, bing, crawl, google } from "../../lib/scrape/mod.ts";
 
 const [path, connectTo] = Deno.args;
+await Deno.stdin.read(new Uint8Array(1));
 using catalog = openCatalog(path!);
 const stage = crawl(catalog, {
   connectTo: JSON.parse(connectTo!),
@@ -15,5 +17,4 @@ const stage = crawl(catalog, {
     { engine: baidu({ endpoint: "http://baidu.sample" }), keyword: "三", limit: 100 },
   ],
 });
-console.log("begun");
 for await (const _ of stage);
