@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { candidates, preview, type SearchOptions } from "./candidates.ts";
 export { crawl, type CrawlOptions } from "./crawl.ts";
 export {
   type Candidate,
@@ -37,6 +38,6 @@ export {
 } from "./filters.ts";
 export type { CrawlQuery } from "./harvest.ts";
 export type { HostManners } from "./host_gate.ts";
+export { type EngineKeywords, type KeywordSet, keywordSets, queriesOf } from "./keyword_sets.ts";
 export { perceptualHash } from "./perceptual_hash.ts";
-export { preview, type PreviewOptions } from "./preview.ts";
 export type { TextAnswer } from "./search_client.ts";
