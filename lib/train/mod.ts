@@ -4,6 +4,12 @@
  * @module
  */
 export { Adam, type AdamOptions } from "./adam.ts";
+export {
+  type AdversarialOptions,
+  adversarialTraining,
+  type Deal,
+  type Game,
+} from "./adversarial_training.ts";
 export { type Checkpoint, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 export { type FaceTensorOptions, type FaceTensors, faceTensors } from "./face_tensors.ts";
 export { type EpochErrors, train, type TrainingProgress, type TrainOptions } from "./train.ts";

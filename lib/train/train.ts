@@ -22,6 +22,8 @@ export interface TrainOptions {
    * that was made under other settings is not continued but replaced.
    */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Further numbers of the net as it is after an epoch, for the history. Default: none. */
+  readonly measure?: (epoch: number) => Promise<Readonly<Record<string, number>>>;
 }
 
 /** Mean errors of one epoch. */
@@ -32,6 +34,8 @@ export interface EpochErrors {
   readonly loss: number;
   /** Error on the pictures held out, after the epoch. */
   readonly heldOut: number;
+  /** What `measure` gave. */
+  readonly measures: Readonly<Record<string, number>>;
 }
 
 /** One report of training. */
@@ -76,7 +80,7 @@ const stepsPerReport = 32;
 export async function* train(
   training: Training,
   pictures: { readonly training: tfjs.Tensor4D; readonly heldOut: tfjs.Tensor4D },
-  { epochs, batchSize = 32, learningRate = 1e-3, seed = 1, checkpoint, settings = {} }:
+  { epochs, batchSize = 32, learningRate = 1e-3, seed = 1, checkpoint, settings = {}, measure }:
     TrainOptions,
   signal?: AbortSignal,
 ): AsyncGenerator<TrainingProgress> {
@@ -154,6 +158,7 @@ export async function* train(
         epoch: position.epoch + 1,
         loss: position.errors / stepsPerEpoch,
         heldOut: await scalarValue(training.evaluate(pictures.heldOut)),
+        measures: await measure?.(position.epoch + 1) ?? {},
       });
       Object.assign(position, { epoch: position.epoch + 1, step: 0, errors: 0 });
       await keep();

@@ -25,6 +25,8 @@ export interface Training {
 /** What is minimised: the objectives of lib/models have this form. */
 export interface Objective {
   readonly variables: ReadonlyMap<string, tfjs.Variable>;
+  /** Whatever else a step changes and a checkpoint must hold. Default: nothing. */
+  readonly otherState?: ReadonlyMap<string, tfjs.Variable>;
   noise(count: number, seed: number): tfjs.Tensor[];
   loss(pictures: tfjs.Tensor4D, noise: readonly tfjs.Tensor[]): {
     readonly objective: tfjs.Scalar;
@@ -38,7 +40,7 @@ export interface Objective {
  * beside the notebook's own thread where the engine can do so.
  */
 export function gradientTraining(objective: Objective, options: AdamOptions = {}): Training {
-  const { variables } = objective;
+  const { variables, otherState = new Map() } = objective;
   const names = [...variables.keys()];
   const adam = new Adam(variables, options);
   const step = compile(
@@ -57,7 +59,7 @@ export function gradientTraining(objective: Objective, options: AdamOptions = {}
     { name: "training step", firstCallEager: false },
   );
   return {
-    state: new Map([...variables, ...adam.state]),
+    state: new Map([...variables, ...otherState, ...adam.state]),
     noise: objective.noise,
     step: step.async,
     evaluate: objective.evaluate,

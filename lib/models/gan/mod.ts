@@ -1,0 +1,9 @@
+/**
+ * A generator and a discriminator that play against each other.
+ *
+ * @module
+ */
+export { augment, type Augmentation, mirror } from "./augment.ts";
+export { buildGan, type GanOptions } from "./build_gan.ts";
+export { codeSizeOf, disposeGan, type Gan } from "./gan.ts";
+export { type GanGame, ganGame, type GanGameOptions } from "./gan_game.ts";

@@ -1,0 +1,69 @@
+import type * as tfjs from "@tensorflow/tfjs";
+import { type SeededRandom, tf } from "../../tensorflow/mod.ts";
+import { augment, type Augmentation, mirror } from "../gan/augment.ts";
+import { codeSizeOf, type Gan } from "../gan/gan.ts";
+import { type GanGame, ganState } from "../gan/gan_game.ts";
+import { type GradientPenalty, gradientPenalty } from "./gradient_penalty.ts";
+
+/** How the game is played. */
+export interface RelativisticGameOptions {
+  /** What is done to every picture before the discriminator sees it; null is nothing. Default: all. */
+  readonly augmentation?: Augmentation | null;
+  /** Whether real pictures are mirrored at random. Default: true. */
+  readonly mirrored?: boolean;
+  /** Whether a generated picture is judged against a real one, and not alone. Default: true. */
+  readonly relativistic?: boolean;
+  /** How steep scores may be; null sets no limit. Default: exact, weight 1. */
+  readonly penalty?: GradientPenalty | null;
+}
+
+/**
+ * The game of R3GAN (Huang et al., arXiv 2501.05441). Pictures come in pairs, one real and one
+ * generated, and only the difference of their scores counts: the discriminator loses by
+ * softplus(D(generated) - D(real)), the generator by softplus(D(real) - D(generated)). A generator
+ * that draws only one kind of face is still worse than the real faces of other kinds, so that there
+ * is no rest in a collapsed state. R1 and R2, the penalties on the slope of the scores at real and at
+ * generated pictures, make the game converge.
+ */
+export function relativisticGame(
+  gan: Gan,
+  { augmentation = {}, mirrored = true, relativistic = true, penalty = { kind: "exact" } }:
+    RelativisticGameOptions = {},
+): GanGame {
+  const { generator, discriminator } = gan;
+  const shown = (pictures: tfjs.Tensor4D, random: SeededRandom) =>
+    augmentation ? augment(pictures, random, augmentation) : pictures;
+  // Both turns generate from the same codes, which the compiled step does only once.
+  const generate = (codes: tfjs.Tensor2D) => generator.apply(codes) as tfjs.Tensor4D;
+  const score = (pictures: tfjs.Tensor4D) => discriminator.apply(pictures) as tfjs.Tensor2D;
+  const scoreBoth = (real: tfjs.Tensor4D, generated: tfjs.Tensor4D) =>
+    tf.split(score(tf.concat([real, generated])), 2) as [tfjs.Tensor2D, tfjs.Tensor2D];
+  return {
+    ...ganState(gan),
+    deal: (pictures, random) => ({
+      real: mirrored ? mirror(pictures, random) : pictures,
+      codes: random.normal([pictures.shape[0], codeSizeOf(gan)]) as tfjs.Tensor2D,
+    }),
+    discriminatorLoss: (deal, random) => {
+      const real = shown(deal.real, random);
+      const generated = shown(generate(deal.codes), random);
+      const [realScores, generatedScores] = scoreBoth(real, generated);
+      const losses = relativistic
+        ? generatedScores.sub(realScores).softplus()
+        : realScores.neg().softplus().add(generatedScores.softplus());
+      const loss = losses.mean<tfjs.Scalar>();
+      if (!penalty) return loss;
+      const slopes = [real, generated].map((pictures) =>
+        gradientPenalty(score, pictures, random, penalty)
+      );
+      return tf.addN([loss, ...slopes]);
+    },
+    generatorLoss: (deal, random) => {
+      const generated = shown(generate(deal.codes), random);
+      if (!relativistic) return score(generated).neg().softplus().mean<tfjs.Scalar>();
+      const [realScores, generatedScores] = scoreBoth(shown(deal.real, random), generated);
+      return realScores.sub(generatedScores).softplus().mean<tfjs.Scalar>();
+    },
+    evaluate: (pictures) => tf.tidy(() => score(pictures).neg().mean<tfjs.Scalar>()),
+  };
+}
