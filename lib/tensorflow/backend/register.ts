@@ -10,8 +10,13 @@ import { keepValuesOnKeys } from "./values_on_keys.ts";
 /** tfjs-node's backend class, as far as it is used here. */
 export interface NodeBackend extends KernelBackend {
   readonly binding: Binding;
-  /** The binding's number of a tensor, or -1 while its values wait to be handed over. */
-  readonly tensorMap: { get(dataId: Tensor["dataId"]): { readonly id: number } };
+  /**
+   * The binding's number of a tensor, or -1 while its values wait to be handed over, and how many
+   * tensors share it.
+   */
+  readonly tensorMap: {
+    get(dataId: Tensor["dataId"]): { readonly id: number; readonly refCount: number };
+  };
   getDTypeInteger(dtype: DataType): number;
   /** The binding's numbers of tensors, handing over values that wait for it. */
   getInputTensorIds(tensors: readonly Tensor[]): number[];

@@ -6,7 +6,7 @@ import { deleteTensor, newTensor, tensorValues } from "./tensor_memory.ts";
 
 /** A tensor that TensorFlow holds for us. */
 export interface Handle {
-  readonly pointer: Deno.PointerValue;
+  pointer: Deno.PointerValue;
   readonly dtype: number;
   readonly shape: number[];
 }
@@ -87,6 +87,13 @@ export class Handles {
     const copy = c.TFE_TensorHandleCopySharingTensor(pointer, status.pointer);
     status.check(() => `Sharing tensor ${id}`);
     return this.#live.add({ pointer: copy, dtype, shape });
+  }
+
+  /** Puts another tensor of the same shape and type, which TensorFlow made, in the place of one. */
+  replace(id: number, pointer: Deno.PointerValue): void {
+    const handle = this.get(id);
+    this.#context.c.TFE_DeleteTensorHandle(handle.pointer);
+    handle.pointer = pointer;
   }
 
   /** The tensor with that number; an error where it was deleted or never was. */

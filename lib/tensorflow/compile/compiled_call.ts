@@ -30,11 +30,11 @@ export async function runTraceOnThread(
   inputs: Inputs,
 ): Promise<unknown> {
   const { handles, release } = bind(backend, trace, inputs);
-  const before = trace.assigned.map(({ dataId }) => dataId);
+  const before = trace.assigned.map((variable) => pointerOf(backend, variable));
   try {
     const outputs = await trace.run.runOnThread(handles);
     const changed = trace.assigned.find((variable, index) =>
-      variable.isDisposed || variable.dataId !== before[index]
+      variable.isDisposed || pointerOf(backend, variable) !== before[index]
     );
     if (changed) {
       for (const output of outputs) backend.binding.context.c.TFE_DeleteTensorHandle(output);
@@ -56,6 +56,7 @@ function bind(
   { tensors, seeds }: Inputs,
 ): { handles: Handle[]; release: () => void } {
   const { binding } = backend;
+  trace.assigned.forEach(living);
   const temporary: number[] = [];
   const numbers = trace.sources.map((source) => {
     if ("captured" in source) return source.captured;
@@ -76,17 +77,33 @@ function living(variable: Variable): Variable {
   throw new Error(`The variable ${variable.name}, which a compiled function uses, was disposed`);
 }
 
+/** What a variable's value is in C. */
+function pointerOf(backend: NodeBackend, variable: Variable): Deno.PointerValue {
+  const [id] = backend.getInputTensorIds([variable]);
+  return backend.binding.handles.get(id!).pointer;
+}
+
 function finish(
   backend: NodeBackend,
   trace: Trace,
   outputs: readonly Deno.PointerValue[],
 ): unknown {
-  const tensors = backend.binding.adoptAll(outputs)
-    .map((metadata) => backend.createOutputTensor(metadata));
-  trace.assigned.forEach((variable, index) => {
-    living(variable).assign(tensors[index]!);
-    tensors[index]!.dispose();
-  });
+  trace.assigned.forEach((variable, index) => assign(backend, variable, outputs[index]!));
   trace.optimizers.forEach(countStep);
-  return putTogether(trace.result, tensors.slice(trace.assigned.length));
+  const tensors = backend.binding.adoptAll(outputs.slice(trace.assigned.length))
+    .map((metadata) => backend.createOutputTensor(metadata));
+  return putTogether(trace.result, tensors);
+}
+
+/** Gives a variable its new value: in place where nothing else shares the old one. */
+function assign(backend: NodeBackend, variable: Variable, pointer: Deno.PointerValue): void {
+  const { binding, tensorMap } = backend;
+  const { id, refCount } = tensorMap.get(variable.dataId);
+  if (id >= 0 && refCount === 1) {
+    binding.handles.replace(id, pointer);
+    return;
+  }
+  const tensor = backend.createOutputTensor(binding.adoptAll([pointer])[0]!);
+  variable.assign(tensor);
+  tensor.dispose();
 }
