@@ -1,4 +1,3 @@
-import sharp from "sharp";
 import type { RgbImage } from "../image/mod.ts";
 import {
   decodeDetections,
@@ -7,6 +6,8 @@ import {
   detectorSide,
   loadBlazeFace,
 } from "./blazeface.ts";
+import { detectorInput, inPicture, isSeenWell, isWhole } from "./detector_window.ts";
+import { disagreement, type EyePair, findEyes, loadEyeNet, refinedEyes } from "./eyes.ts";
 import {
   type HeadAngles,
   type Landmarks,
@@ -14,11 +15,12 @@ import {
   type Mesh,
   meshAngles,
   meshBox,
+  meshEyeCorners,
   meshInPicture,
   meshInput,
   meshLandmarks,
 } from "./facemesh.ts";
-import { type Box, overlap, type Point, type Square } from "./geometry.ts";
+import { type Box, sharedPart, type Square } from "./geometry.ts";
 import { joined, type Network } from "./network.ts";
 import { windows } from "./windows.ts";
 
@@ -29,6 +31,11 @@ export interface Face extends HeadAngles {
   readonly landmarks: Landmarks;
   /** The less sure of detector and mesh, 0 to 1. */
   readonly confidence: number;
+  /**
+   * How far apart mesh and eye network see an eye, as a share of the distance between the eyes:
+   * little where both eyes are in plain view, much where hair or a hand hides one.
+   */
+  readonly distrust: number;
   /**
    * What the mesh network was shown, [192, 192, 3] in [0, 1]: every face upright and at one scale,
    * whatever its size in the picture.
@@ -58,7 +65,11 @@ export interface DetectorOptions extends DecodeOptions {
 export async function loadFaceDetector(
   { minimumMeshConfidence = 0.5, smallestFace = 40, ...decodeOptions }: DetectorOptions = {},
 ): Promise<FaceDetector> {
-  const [blazeFace, faceMesh] = await Promise.all([loadBlazeFace(), loadFaceMesh()]);
+  const [blazeFace, faceMesh, eyeNet] = await Promise.all([
+    loadBlazeFace(),
+    loadFaceMesh(),
+    loadEyeNet(),
+  ]);
   return {
     async detect(images) {
       const looks = images.flatMap((image, picture) =>
@@ -69,16 +80,20 @@ export async function loadFaceDetector(
         const inputs = await Promise.all(group.map(detectorInput));
         const [scores, values] = await blazeFace.run(joined(inputs), inputs.length);
         const anchors = scores!.length / inputs.length;
-        return group.flatMap(({ picture, window }, index) =>
+        return group.flatMap(({ picture, image, window }, index) =>
           decodeDetections(
             scores!.subarray(anchors * index, anchors * (index + 1)),
             values!.subarray(16 * anchors * index, 16 * anchors * (index + 1)),
             decodeOptions,
-          ).map((detection) => ({ picture, ...inPicture(detection, window) }))
+          ).map((detection) => inPicture(detection, window))
+            .filter(({ box }) =>
+              isWhole(box, window, image) && isSeenWell(box, window, smallestFace)
+            )
+            .map((detection) => ({ picture, ...detection }))
         );
       });
       const candidates = images.flatMap((_, picture) =>
-        withoutRepeats(detections.filter((detection) => detection.picture === picture), 0.4)
+        withoutRepeats(detections.filter((detection) => detection.picture === picture))
       );
       const faces = await inGroups(candidates, async (group) => {
         const squares = group.map(faceSquare);
@@ -86,19 +101,28 @@ export async function loadFaceDetector(
           meshInput(images[picture]!, squares[index]!)
         );
         const meshes = await meshesOf(views, squares, faceMesh);
-        return group.map(({ picture, confidence }, index) => ({
-          picture,
-          ...faceFromMesh(meshes[index]!, confidence, views[index]!),
-        }));
+        return group.flatMap(({ picture, confidence }, index) => {
+          const face = faceFromMesh(meshes[index]!, confidence, views[index]!);
+          return face.confidence >= minimumMeshConfidence && isSpread(face)
+            ? [{ picture, ...face }]
+            : [];
+        });
       });
-      return images.map((_, picture) => {
-        const ofPicture = faces.filter((face) =>
-          face.picture === picture && face.confidence >= minimumMeshConfidence && isSpread(face)
+      const likely = images.flatMap((_, picture) =>
+        withoutRepeats(faces.filter((face) => face.picture === picture))
+      );
+      const seen = await inGroups(likely, async (group) => {
+        const eyes = await findEyes(
+          group.map((face) => ({ image: images[face.picture]!, ...face })),
+          eyeNet,
         );
-        return withoutRepeats(ofPicture, 0.4)
-          .map(({ picture: _, ...face }) => face)
-          .sort((a, b) => a.box[0] - b.box[0] || a.box[1] - b.box[1]);
+        return group.map(({ corners: _, ...face }, index) => withEyes(face, eyes[index]!));
       });
+      return images.map((_, picture) =>
+        seen.filter((face) => face.picture === picture)
+          .map(({ picture: _, ...face }) => face)
+          .sort((a, b) => a.box[0] - b.box[0] || a.box[1] - b.box[1])
+      );
     },
   };
 }
@@ -115,20 +139,24 @@ async function inGroups<Item, Result>(
   return results;
 }
 
-/** The surest of all boxes that overlap by more than `limit` (intersection over union). */
+const sameFace = 0.55;
+
+/**
+ * The surest of all boxes that share so much that they mean one face. Faces cheek to cheek share less:
+ * measured is the part of the smaller box, because half a face has a small box.
+ */
 function withoutRepeats<Found extends { readonly box: Box; readonly confidence: number }>(
   found: readonly Found[],
-  limit: number,
 ): Found[] {
   const kept: Found[] = [];
   for (const candidate of [...found].sort((a, b) => b.confidence - a.confidence)) {
-    if (kept.every(({ box }) => overlap(box, candidate.box) < limit)) kept.push(candidate);
+    if (kept.every(({ box }) => sharedPart(box, candidate.box) < sameFace)) kept.push(candidate);
   }
   return kept;
 }
 
 /** False for a mesh that has collapsed: such a face cannot be levelled. */
-function isSpread({ landmarks: { leftEye, rightEye } }: Face): boolean {
+function isSpread({ landmarks: { leftEye, rightEye } }: Pick<Face, "landmarks">): boolean {
   return Math.hypot(rightEye[0] - leftEye[0], rightEye[1] - leftEye[1]) >= 2;
 }
 
@@ -143,14 +171,31 @@ async function meshesOf(
   );
 }
 
-function faceFromMesh(mesh: Mesh, confidence: number, view: Float32Array): Face {
+function faceFromMesh(mesh: Mesh, confidence: number, view: Float32Array) {
   return {
     box: meshBox(mesh),
+    corners: meshEyeCorners(mesh),
     landmarks: meshLandmarks(mesh),
     ...meshAngles(mesh),
     confidence: Math.min(mesh.confidence, confidence),
     view,
   };
+}
+
+/** Beyond this the eye network has not seen the eye that the mesh means. */
+const hopelessDistrust = 0.2;
+
+/** Puts the eyes of the eye network into a face; the mesh's own stay where the two cannot agree. */
+function withEyes<Found extends Omit<Face, "distrust">>(
+  face: Found,
+  near: EyePair,
+): Found & { readonly distrust: number } {
+  const meshEyes = [face.landmarks.leftEye, face.landmarks.rightEye] as const;
+  const distrust = disagreement(meshEyes, near);
+  if (distrust > hopelessDistrust) return { ...face, distrust };
+  const [leftEye, rightEye] = refinedEyes(meshEyes, near);
+  const roll = Math.atan2(rightEye[1] - leftEye[1], rightEye[0] - leftEye[0]);
+  return { ...face, landmarks: { ...face.landmarks, leftEye, rightEye }, roll, distrust };
 }
 
 /** The square that the mesh network wants: half as large again as the box, turned with the eyes. */
@@ -160,62 +205,4 @@ function faceSquare({ box: [x, y, width, height], eyes: [left, right] }: Detecti
     side: 1.5 * Math.max(width, height),
     angle: Math.atan2(right[1] - left[1], right[0] - left[0]),
   };
-}
-
-/** Where a window lies in the detector's input: scaled by one factor, in the middle. */
-function placed([, , width, height]: Box) {
-  const scale = detectorSide / Math.max(width, height);
-  const [inputWidth, inputHeight] = [
-    Math.max(1, Math.round(width * scale)),
-    Math.max(1, Math.round(height * scale)),
-  ];
-  return {
-    inputWidth,
-    inputHeight,
-    left: Math.floor((detectorSide - inputWidth) / 2),
-    top: Math.floor((detectorSide - inputHeight) / 2),
-    // Rounding to whole pixels makes the two scales differ a little.
-    scaleX: inputWidth / width,
-    scaleY: inputHeight / height,
-  };
-}
-
-/** From the detector's input back to the picture. */
-function inPicture({ box, eyes, mouth, confidence }: Detection, window: Box): Detection {
-  const { left, top, scaleX, scaleY } = placed(window);
-  const back = ([x, y]: Point): Point => [
-    window[0] + (x - left) / scaleX,
-    window[1] + (y - top) / scaleY,
-  ];
-  const corner = back([box[0], box[1]]);
-  return {
-    confidence,
-    box: [corner[0], corner[1], box[2] / scaleX, box[3] / scaleY],
-    eyes: [back(eyes[0]), back(eyes[1])],
-    mouth: back(mouth),
-  };
-}
-
-/** A window in the middle of the detector's input, its shape kept, in [-1, 1]. */
-async function detectorInput(
-  { image, window }: { readonly image: RgbImage; readonly window: Box },
-): Promise<Float32Array> {
-  const [x, y, width, height] = window;
-  const { inputWidth, inputHeight, left, top } = placed(window);
-  const pixels = new Uint8Array(3 * width * height);
-  for (let row = 0; row < height; row++) {
-    const start = 3 * ((y + row) * image.width + x);
-    pixels.set(image.data.subarray(start, start + 3 * width), 3 * width * row);
-  }
-  const small = await sharp(pixels, { raw: { width, height, channels: 3 } })
-    .resize(inputWidth, inputHeight, { fit: "fill", kernel: "linear" })
-    .raw().toBuffer();
-  const input = new Float32Array(detectorSide * detectorSide * 3);
-  for (let row = 0; row < inputHeight; row++) {
-    const target = 3 * ((top + row) * detectorSide + left);
-    for (let at = 0; at < 3 * inputWidth; at++) {
-      input[target + at] = small[3 * row * inputWidth + at]! / 127.5 - 1;
-    }
-  }
-  return input;
 }

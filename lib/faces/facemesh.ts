@@ -1,4 +1,5 @@
 import type { RgbImage } from "../image/mod.ts";
+import type { EyeCorners } from "./eyes.ts";
 import {
   type Box,
   invertTransform,
@@ -83,6 +84,12 @@ export function meshLandmarks({ points }: Mesh): Landmarks {
     cheekLeft: mean(234),
     cheekRight: mean(454),
   };
+}
+
+/** The two corners of each eye, where a mesh has them. */
+export function meshEyeCorners({ points }: Mesh): EyeCorners {
+  const at = (index: number): Point => [points[3 * index]!, points[3 * index + 1]!];
+  return { left: [at(33), at(133)], right: [at(362), at(263)] };
 }
 
 /** The smallest box around a mesh: forehead to chin, cheek to cheek. */

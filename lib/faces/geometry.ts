@@ -97,10 +97,19 @@ export function squareTransform({ centre, side, angle }: Square, size: number): 
 }
 
 /** Intersection over union of two boxes, 0 to 1. */
-export function overlap([ax, ay, aw, ah]: Box, [bx, by, bw, bh]: Box): number {
+export function overlap(a: Box, b: Box): number {
+  const both = commonArea(a, b);
+  return both === 0 ? 0 : both / (a[2] * a[3] + b[2] * b[3] - both);
+}
+
+/** Share of the smaller of two boxes that lies in the other one, 0 to 1. */
+export function sharedPart(a: Box, b: Box): number {
+  const both = commonArea(a, b);
+  return both === 0 ? 0 : both / Math.min(a[2] * a[3], b[2] * b[3]);
+}
+
+function commonArea([ax, ay, aw, ah]: Box, [bx, by, bw, bh]: Box): number {
   const width = Math.min(ax + aw, bx + bw) - Math.max(ax, bx);
   const height = Math.min(ay + ah, by + bh) - Math.max(ay, by);
-  if (width <= 0 || height <= 0) return 0;
-  const both = width * height;
-  return both / (aw * ah + bw * bh - both);
+  return Math.max(0, width) * Math.max(0, height);
 }

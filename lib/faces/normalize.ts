@@ -28,7 +28,7 @@ export function normalizationSettings(
 ): string {
   return canonicalJson({
     // Raised when the same parameters come to mean something else.
-    version: 1,
+    version: 2,
     align: { size, eyeX, eyeY },
     detector,
     gates: rounded({ ...defaultGates, ...gates }, 6),

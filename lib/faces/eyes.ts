@@ -1,0 +1,123 @@
+import type { RgbImage } from "../image/mod.ts";
+import {
+  invertTransform,
+  type Point,
+  type Square,
+  squareTransform,
+  transformPoint,
+} from "./geometry.ts";
+import { joined, loadHumanGraph, type Network, network } from "./network.ts";
+import { warp } from "./warp.ts";
+
+/** Both eyes of a face in source pixels; left is the picture's left. */
+export type EyePair = readonly [left: Point, right: Point];
+
+/** Side of the eye network's input in pixels. */
+const eyeSide = 64;
+/** Points that the network gives an eye: the first 16 follow the lids, number 71 is the iris. */
+const pointsOfEye = 76;
+const lidPoints = 16;
+const irisPoint = 71;
+
+/** MediaPipe's iris network, for crops of one eye in [0, 1]. */
+export async function loadEyeNet(): Promise<Network> {
+  const graph = await loadHumanGraph("iris", ["Identity"]);
+  return network({ side: eyeSide, batch: 16, compute: (input) => [graph(input)].flat() });
+}
+
+/** Where the eye network should look: the corners of both eyes, in source pixels. */
+export interface EyeCorners {
+  readonly left: readonly [Point, Point];
+  readonly right: readonly [Point, Point];
+}
+
+/** What {@linkcode findEyes} needs of a face. */
+export interface EyeRequest {
+  readonly image: RgbImage;
+  readonly corners: EyeCorners;
+  /** The line through both eyes, in radians. */
+  readonly roll: number;
+}
+
+/**
+ * Both eyes of each face, read from close by. Every eye is shown as it is and mirrored, because
+ * the network was trained on eyes of one side and errs the other way on the mirrored one. An eye is
+ * the mean of the middle of its lids and of its iris.
+ */
+export async function findEyes(
+  requests: readonly EyeRequest[],
+  eyeNet: Network,
+): Promise<EyePair[]> {
+  const looks = requests.flatMap(({ image, corners: { left, right }, roll }) =>
+    [left, right].map((corners) => ({ image, square: eyeSquare(corners, roll) }))
+  );
+  const views = looks.flatMap(({ image, square }) => {
+    const view = warp(image, squareTransform(square, eyeSide), { size: eyeSide, kernel: "linear" })
+      .map((value) => value / 255);
+    return [view, mirrored(view)];
+  });
+  const [points] = views.length > 0 ? await eyeNet.run(joined(views), views.length) : [];
+  const eyes = looks.map(({ square }, look): Point => {
+    const [plain, reflected] = [0, 1].map((side) =>
+      middleOfEye(points!.subarray(3 * pointsOfEye * (2 * look + side)))
+    ) as [Point, Point];
+    const middle: Point = [
+      (plain[0] + eyeSide - reflected[0]) / 2,
+      (plain[1] + reflected[1]) / 2,
+    ];
+    return transformPoint(invertTransform(squareTransform(square, eyeSide)), middle);
+  });
+  return requests.map((_, face) => [eyes[2 * face]!, eyes[2 * face + 1]!]);
+}
+
+/**
+ * The eyes of mesh and eye network in one. Along the line through both eyes their mean is steadier
+ * than either, because a glance to the side takes the iris along; across it the eye network is.
+ */
+export function refinedEyes(mesh: EyePair, near: EyePair): EyePair {
+  const [left, right] = near;
+  const length = Math.hypot(right[0] - left[0], right[1] - left[1]);
+  const [x, y] = [(right[0] - left[0]) / length, (right[1] - left[1]) / length];
+  const [first, second] = near.map((eye, side): Point => {
+    const along = ((mesh[side]![0] - eye[0]) * x + (mesh[side]![1] - eye[1]) * y) / 2;
+    return [eye[0] + along * x, eye[1] + along * y];
+  });
+  return [first!, second!];
+}
+
+/** The larger distance of an eye from where the other network sees it, in eye distances. */
+export function disagreement(mesh: EyePair, near: EyePair): number {
+  const [left, right] = mesh.map((eye, side) =>
+    Math.hypot(eye[0] - near[side]![0], eye[1] - near[side]![1])
+  );
+  return Math.max(left!, right!) / Math.hypot(mesh[1][0] - mesh[0][0], mesh[1][1] - mesh[0][1]);
+}
+
+/** The square around an eye, 2.3 times as wide as the eye, as the network was trained. */
+function eyeSquare([a, b]: readonly [Point, Point], angle: number): Square {
+  return {
+    centre: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2],
+    side: Math.max(1, 2.3 * Math.hypot(b[0] - a[0], b[1] - a[1])),
+    angle,
+  };
+}
+
+function middleOfEye(points: Float32Array): Point {
+  let [x, y] = [0, 0];
+  for (let point = 0; point < lidPoints; point++) {
+    x += points[3 * point]! / lidPoints;
+    y += points[3 * point + 1]! / lidPoints;
+  }
+  return [(x + points[3 * irisPoint]!) / 2, (y + points[3 * irisPoint + 1]!) / 2];
+}
+
+function mirrored(view: Float32Array): Float32Array {
+  const result = new Float32Array(view.length);
+  for (let row = 0; row < eyeSide; row++) {
+    for (let column = 0; column < eyeSide; column++) {
+      const from = 3 * (row * eyeSide + column);
+      result.set(view.subarray(from, from + 3), 3 * (row * eyeSide + eyeSide - 1 - column));
+    }
+  }
+  return result;
+}
