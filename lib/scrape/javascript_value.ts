@@ -1,7 +1,7 @@
 /** Deepest nesting that is read. */
 const mostDepth = 200;
 
-const space = /(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*/y;
+const space = /(?:\s+|\/\/[^\n]*|\/\*[^]*?\*\/)*/y;
 const number = /[+-]?(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/y;
 const word = /[\p{L}_$][\p{L}\p{N}_$]*/uy;
 const unescaped = /[^\\'"`]+/y;

@@ -1,4 +1,10 @@
-import { type Engine, EngineError, type Listing, type SearchContext } from "./engine.ts";
+import {
+  type Engine,
+  EngineError,
+  type EngineErrorReason,
+  type Listing,
+  type SearchContext,
+} from "./engine.ts";
 import { filterParameters, type FilterWords, type Parameters } from "./filters.ts";
 import type { TextAnswer } from "./search_client.ts";
 
@@ -88,11 +94,16 @@ export function pagedEngine<Session = undefined>(format: PageFormat<Session>): E
 
 /** The refusals that all engines share. */
 function refuseOthers(name: string, { status, location, retryAfter }: TextAnswer): void {
-  if (status === 403 || status === 429) {
-    throw new EngineError(name, "blocked", `refused with status ${status}`, { retryAfter });
+  const refuse = (reason: EngineErrorReason, detail: string) => {
+    throw new EngineError(name, reason, detail, { retryAfter });
+  };
+  if (location) {
+    const detail = `redirected to ${location.host}`;
+    if (location.host.startsWith("consent.")) refuse("consent", detail);
+    if (/captcha|challenge/i.test(location.host + location.pathname)) refuse("captcha", detail);
+    refuse("blocked", detail);
   }
-  if (location) throw new EngineError(name, "blocked", `redirected to ${location.host}`);
-  if (status !== 200) {
-    throw new EngineError(name, "format-changed", `answered with status ${status}`);
-  }
+  const detail = `answered with status ${status}`;
+  if ([401, 403, 429].includes(status)) refuse("blocked", detail);
+  if (status !== 200) refuse("format-changed", detail);
 }

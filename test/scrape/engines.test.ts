@@ -1,236 +1,205 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import {
   baidu,
-  bing,
   type Candidate,
+  duckduckgo,
   type Engine,
   EngineError,
+  flickr,
+  folder,
   google,
-  type Query,
   urls,
+  wikimedia,
 } from "../../lib/scrape/mod.ts";
 import { decipher } from "../../lib/scrape/engines/baidu.ts";
-import type { TextAnswer } from "../../lib/scrape/mod.ts";
-import { baiduPage, bingPage, googlePage } from "./fixture_web.ts";
+import {
+  casesOf,
+  fixtureEngines,
+  fixtureFolder,
+  type Reply,
+  replyToStart,
+  searchFixture,
+} from "./engine_fixtures.ts";
 
-type Reply = Partial<Omit<TextAnswer, "url">>;
+const named = (name: string) => fixtureEngines.find((engine) => engine.name === name)!;
 
-/** Runs a search on canned answers; `asked` collects the URLs and cookies. */
-async function search(
+/** Answers every page with one case of the engine's fixtures, or each with its own. */
+async function answering(
   engine: Engine,
-  reply: (url: URL) => Reply,
-  { firstPage = 0, pages = 9, query = { keyword: "걸그룹 셀카" } as Query } = {},
-) {
-  const asked: URL[] = [];
-  const cookies: (string | undefined)[] = [];
-  const found: (Candidate & { page: number })[] = [];
-  const stream = engine.search(query, {
-    firstPage,
-    fetch(url, { headers = {} } = {}) {
-      asked.push(url);
-      cookies.push(headers.cookie);
-      return Promise.resolve({
-        status: 200,
-        location: null,
-        text: "",
-        cookies: [],
-        url,
-        ...reply(url),
-      });
-    },
-  });
-  let count = 0;
-  for await (const { number, candidates } of stream) {
-    found.push(...candidates.map((candidate) => ({ ...candidate, page: number })));
-    if (++count === pages) break;
-  }
-  return { asked, cookies, found };
+  ...cases: string[]
+): Promise<(url: URL) => Reply | Promise<Reply>> {
+  const known = new Map((await casesOf(fixtureFolder(engine.name))).map((one) => [one.name, one]));
+  let page = 0;
+  return (url) => {
+    if (url.pathname === "/") return replyToStart(engine.name);
+    return known.get(cases[Math.min(page++, cases.length - 1)]!)!.reply;
+  };
 }
+
+for (const engine of fixtureEngines) {
+  for (const { name, expected } of await casesOf(fixtureFolder(engine.name))) {
+    const meaning = typeof expected === "string" ? expected : `${expected.length} candidates`;
+    Deno.test(`${engine.name} reads its fixture "${name}" as ${meaning}`, async () => {
+      const search = searchFixture(engine, await answering(engine, name), { most: 1 });
+      if (typeof expected !== "string") assert.deepEqual((await search).found, expected);
+      else {
+        await assert.rejects(
+          search,
+          (error) => error instanceof EngineError && error.reason === expected,
+        );
+      }
+    });
+  }
+
+  Deno.test(`${engine.name} ends where its last page is repeated`, async () => {
+    const { pages, asked } = await searchFixture(engine, await answering(engine, "page"), {
+      most: 50,
+    });
+    assert.deepEqual(pages, [0]);
+    assert.ok(asked.filter(({ pathname }) => pathname !== "/").length <= 2);
+  });
+
+  Deno.test(`${engine.name} ends after a last page, an empty page ends a search too`, async () => {
+    const reply = await answering(engine, "page", "last", "empty");
+    const { pages, found } = await searchFixture(engine, reply);
+    assert.deepEqual(pages, [0, 1]);
+    assert.deepEqual(found.map(({ engine }) => engine), found.map(() => engine.name));
+  });
+
+  Deno.test(`${engine.name}: an offset begins on its page and passes over what is before`, async () => {
+    const reply = await answering(engine, "page");
+    const first = await searchFixture(engine, reply, { most: 1 });
+    const query = { keyword: "걸그룹 셀카", offset: 1 };
+    const shifted = await searchFixture(engine, reply, { most: 1, query });
+    assert.deepEqual(shifted.found, first.found.slice(1));
+    const next = await searchFixture(engine, reply, { most: 1, firstPage: 1 });
+    const far = { keyword: "걸그룹 셀카", offset: next.found[0]!.rank - 1 };
+    const jumped = await searchFixture(engine, reply, { most: 1, query: far });
+    assert.deepEqual(jumped.asked.at(-1), next.asked.at(-1));
+    assert.deepEqual(jumped.pages, [1]);
+    assert.deepEqual(jumped.found, next.found);
+  });
+}
+
+Deno.test("an EngineError carries the engine's Retry-After", async () => {
+  const engine = named("naver");
+  await assert.rejects(
+    searchFixture(engine, await answering(engine, "too_many")),
+    (error) => error instanceof EngineError && error.retryAfter === 30,
+  );
+});
+
+const paging: Record<string, [parameter: string, pages: (string | null)[]]> = {
+  google: ["start", ["0", "10", "20"]],
+  bing: ["first", ["1", "36", "71"]],
+  baidu: ["pn", ["0", "30", "60"]],
+  naver: ["start", ["1", "51", "101"]],
+  duckduckgo: ["s", [null, "100", "200"]],
+  openverse: ["page", ["1", "2", "3"]],
+  wikimedia: ["gsroffset", ["0", "50", "100"]],
+  flickr: ["page", ["1", "2", "3"]],
+};
+for (const [name, [parameter, expected]] of Object.entries(paging)) {
+  Deno.test(`${name} asks for its pages by ${parameter}`, async () => {
+    const engine = named(name);
+    const reply = await answering(engine, "page");
+    const found = await Promise.all([0, 1, 2].map(async (firstPage) => {
+      const { asked } = await searchFixture(engine, reply, { firstPage, most: 1 });
+      return asked.at(-1)!.searchParams.get(parameter);
+    }));
+    assert.deepEqual(found, expected);
+  });
+}
+
+Deno.test("google asks for no more than 50 pages, and with the cookie that spares the consent page", async () => {
+  const engine = google({ endpoint: "http://google.sample/" });
+  const reply = await answering(engine, "page");
+  const { asked, headers } = await searchFixture(engine, reply, { firstPage: 49, most: 1 });
+  assert.equal(asked[0]!.host, "google.sample");
+  assert.equal(asked[0]!.searchParams.get("q"), "걸그룹 셀카");
+  assert.equal(headers[0]!.cookie, "CONSENT=YES+");
+  assert.deepEqual((await searchFixture(engine, reply, { firstPage: 50 })).asked, []);
+});
+
+Deno.test("baidu brings the front page's cookies; its old cipher is read", async () => {
+  const { asked, headers } = await searchFixture(baidu(), await answering(baidu(), "page"));
+  assert.deepEqual(asked.map(({ pathname }) => pathname), [
+    "/",
+    "/search/acjson",
+    "/search/acjson",
+  ]);
+  assert.deepEqual(headers.map(({ cookie }) => cookie), [
+    undefined,
+    "BAIDUID=1:FG=1",
+    "BAIDUID=1:FG=1",
+  ]);
+  assert.equal(
+    decipher("ippr_z2C$qAzdH3FAzdH3Fw_z&e3Bjxw4rsjAzdH3F8d_z&e3B3r2"),
+    "http://a.example/12.jpg",
+  );
+});
+
+Deno.test("duckduckgo brings its token and referrer; a page without token is format-changed", async () => {
+  const engine = duckduckgo({ endpoint: "http://ddg.sample" });
+  const { asked, headers } = await searchFixture(engine, await answering(engine, "last"));
+  assert.deepEqual(asked.map(({ pathname }) => pathname), ["/", "/i.js"]);
+  assert.equal(asked[1]!.searchParams.get("vqd"), "4-138264921035746");
+  assert.equal(headers[1]!.referer, "http://ddg.sample/");
+  await assert.rejects(
+    searchFixture(engine, () => ({ text: "<!DOCTYPE html><title>DuckDuckGo</title>" })),
+    (error) => error instanceof EngineError && error.reason === "format-changed",
+  );
+});
+
+Deno.test("wikimedia puts results in the order of their index, whatever their numbers", async () => {
+  const { found } = await searchFixture(wikimedia(), await answering(wikimedia(), "page"), {
+    most: 1,
+  });
+  assert.deepEqual(found.map(({ title }) => title), ["Kim & friends", "Second on the list.png"]);
+});
+
+Deno.test("flickr asks for a key and never tells it", async () => {
+  assert.throws(() => flickr({ key: "" }), /key/);
+  const engine = flickr({ key: "very secret" });
+  const { asked } = await searchFixture(engine, await answering(engine, "last"));
+  assert.equal(asked[0]!.searchParams.get("api_key"), "very secret");
+  await assert.rejects(
+    searchFixture(engine, await answering(engine, "key")),
+    (error) => error instanceof EngineError && !error.message.includes("very secret"),
+  );
+});
 
 const urlOf = ({ url }: Candidate) => url;
 
-Deno.test("google reads picture, page, size, thumbnail and title", async () => {
-  const { asked, cookies, found } = await search(
-    google({ endpoint: "http://google.sample" }),
-    ({ searchParams }) => ({
-      text: searchParams.get("start") === "0"
-        ? googlePage([{
-          url: "http://a.example/걸.jpg?w=1&q=2#part",
-          page: "http://blog.example/p?a=1",
-          title: "Rock &amp; &lt;Roll&gt;",
-          id: "x:y",
-        }])
-        : googlePage([]),
-    }),
-  );
-  assert.equal(asked[0]!.pathname, "/search");
-  assert.equal(asked[0]!.searchParams.get("q"), "걸그룹 셀카");
-  assert.equal(asked[0]!.searchParams.get("tbm"), "isch");
-  assert.deepEqual(asked.map((url) => url.searchParams.get("start")), ["0", "10"]);
-  assert.deepEqual(cookies, ["CONSENT=YES+", "CONSENT=YES+"]);
-  assert.deepEqual(found, [{
-    page: 0,
-    url: "http://a.example/%EA%B1%B8.jpg?w=1&q=2",
-    pageUrl: "http://blog.example/p?a=1",
-    thumbnailUrl: "https://encrypted-tbn0.gstatic.com/images?q=tbn:x%3Ay",
-    title: "Rock & <Roll>",
-    width: 640,
-    height: 800,
-  }]);
-});
-
-Deno.test("bing reads picture, page, size, thumbnail and title, and stops where results repeat", async () => {
-  const { asked, found } = await search(
-    bing({ endpoint: "http://bing.sample/" }),
-    ({ searchParams }) => {
-      const first = Number(searchParams.get("first"));
-      const page = Math.min(1, (first - 1) / 35);
-      return {
-        text: bingPage([{
-          url: `http://a.example/${page}.png?x="1"&y=2`,
-          title: "It's &quot;on&quot;",
-          size: "1200 × 900",
-        }]),
-      };
-    },
-  );
-  assert.deepEqual(asked.map((url) => url.searchParams.get("first")), ["1", "36", "71"]);
-  assert.deepEqual(found.map(({ page }) => page), [0, 1]);
-  assert.deepEqual(found[0], {
-    page: 0,
-    url: "http://a.example/0.png?x=%221%22&y=2",
-    pageUrl: "http://blog.example/p",
-    thumbnailUrl: "http://thumbs.example/1",
-    title: `It's "on"`,
-    width: 1200,
-    height: 900,
-  });
-});
-
-Deno.test("baidu fetches its cookie first, repairs the JSON and reads old ciphered addresses", async () => {
-  const ciphered = "ippr_z2C$qAzdH3FAzdH3Fw_z&e3Bjxw4rsjAzdH3F8d_z&e3B3r2";
-  const { asked, cookies, found } = await search(
-    baidu({ endpoint: "http://baidu.sample" }),
-    ({ pathname, searchParams }) =>
-      pathname === "/" ? { cookies: ["BAIDUID=1:FG=1"] } : {
-        text: searchParams.get("pn") === "0"
-          ? baiduPage([
-            { url: "http://a.example/1.jpg", title: "It's <strong>韩流</strong>" },
-            { objURL: ciphered },
-          ])
-          : baiduPage([]),
-      },
-  );
-  assert.deepEqual(asked.map((url) => url.searchParams.get("pn")), [null, "0", "30"]);
-  assert.deepEqual(cookies, [undefined, "BAIDUID=1:FG=1", "BAIDUID=1:FG=1"]);
-  assert.deepEqual(found.map(urlOf), ["http://a.example/1.jpg", "http://a.example/12.jpg"]);
-  assert.equal(found[0]!.title, "It's 韩流");
-  assert.equal(decipher(ciphered), "http://a.example/12.jpg");
-});
-
-Deno.test("an honest empty answer is a search without pages, for every engine", async () => {
-  const answers: [Engine, string][] = [
-    [google(), googlePage([])],
-    [bing(), "<div><h1>There are no results for <strong>x</strong></h1></div>"],
-    [baidu(), baiduPage([])],
-    [urls([]), ""],
-  ];
-  for (const [engine, text] of answers) {
-    assert.deepEqual((await search(engine, () => ({ text }))).found, [], engine.name);
-  }
-});
-
-const location = (text: string) => ({ status: 302, location: new URL(text) });
-const refusals: [string, Engine, Reply, string][] = [
-  ["403", google(), { status: 403 }, "blocked"],
-  ["429", bing(), { status: 429 }, "blocked"],
-  ["a redirect to sorry", google(), location("https://www.google.com/sorry/index?x"), "captcha"],
-  ["the sorry page", google(), { status: 429, text: '<form action="/sorry/index">' }, "captcha"],
-  ["a redirect to consent", google(), location("https://consent.google.com/ml"), "consent"],
-  ["a consent page", google(), {
-    text: '<form action="https://consent.google.com/save"></form>'.padEnd(3000),
-  }, "consent"],
-  ["any other redirect", google(), location("https://elsewhere.example/"), "blocked"],
-  ["a page without results", google(), { text: "<p>Hello</p>".padEnd(3000) }, "format-changed"],
-  ["a captcha", bing(), { text: '<div class="captcha"></div>' }, "captcha"],
-  ["a page without results", bing(), { text: "<ul class='other'></ul>" }, "format-changed"],
-  ["antiFlag", baidu(), { text: '{"antiFlag":1,"message":"Forbid spider access"}' }, "blocked"],
-  [
-    "a redirect to the captcha",
-    baidu(),
-    location("https://wappass.baidu.com/static/captcha/"),
-    "captcha",
-  ],
-  ["HTML", baidu(), { text: "<html></html>" }, "format-changed"],
-  ["no list", baidu(), { text: "{}" }, "format-changed"],
-  ["entries without addresses", baidu(), { text: '{"data":[{"a":1},{}]}' }, "format-changed"],
-];
-for (const [what, engine, reply, reason] of refusals) {
-  Deno.test(`${engine.name}: ${what} is ${reason}`, async () => {
-    await assert.rejects(
-      search(engine, ({ pathname }) => pathname === "/" ? {} : reply),
-      (error) => error instanceof EngineError && error.reason === reason,
-    );
-  });
-}
-
-Deno.test("a search goes on at the page where it stopped", async () => {
-  const reply = (url: URL) => ({ text: googlePage([{ url: `http://a.example${url.search}` }]) });
-  const { asked } = await search(google(), reply, { firstPage: 3, pages: 2 });
-  assert.deepEqual(asked.map((url) => url.searchParams.get("start")), ["30", "40"]);
-});
-
-Deno.test("the filter face reaches every engine in its own words; Baidu has none for photo", async () => {
-  const query: Query = { keyword: "x", filters: { type: "face" } };
-  const parameter = async (engine: Engine, text: string, name: string) =>
-    (await search(engine, () => ({ text }), { query })).asked.at(-1)!.searchParams.get(name);
-  assert.equal(await parameter(google(), googlePage([]), "tbs"), "itp:face");
-  assert.equal(await parameter(bing(), "no results", "qft"), "+filterui:face-face");
-  assert.equal(await parameter(baidu(), baiduPage([]), "face"), "1");
-  await assert.rejects(
-    search(baidu(), () => ({ text: baiduPage([]) }), {
-      query: { keyword: "x", filters: { type: "photo" } },
-    }),
-    RangeError,
-  );
-});
-
-Deno.test("urls refuses what is no web address", () => {
+Deno.test("urls lists addresses in order, page by page, and refuses what is no web address", async () => {
+  const list = Array.from({ length: 250 }, (_, index) => `http://a.example/${index}.jpg`);
+  const all = await searchFixture(urls(list), () => ({}));
+  assert.deepEqual(all.pages, [0, 1, 2]);
+  assert.deepEqual(all.found.map(urlOf), list);
+  const query = { keyword: "mine", offset: 30 };
+  const rest = await searchFixture(urls(list), () => ({}), { query, firstPage: 1 });
+  assert.deepEqual(rest.found.map(urlOf), list.slice(130));
+  assert.deepEqual(rest.found.map(({ rank }) => rank)[0], 131);
+  assert.deepEqual((await searchFixture(urls([]), () => ({}))).found, []);
   assert.throws(() => urls(["file:///etc/passwd"]), /http or https/);
 });
 
-Deno.test("mutated pages never crash an engine and never bring other schemes than http", async () => {
-  const entry = { url: "http://a.example/1.jpg", title: "It's" };
-  const engines: [Engine, string][] = [
-    [google(), googlePage([entry, entry])],
-    [bing(), bingPage([entry, entry])],
-    [baidu(), baiduPage([entry, { objURL: "ippr_z2C$qAzdH3FAzdH3Fw" }])],
-  ];
-  const edit = fc.record({
-    at: fc.double({ min: 0, max: 1, noNaN: true }),
-    remove: fc.nat(40),
-    insert: fc.oneof(
-      fc.string({ maxLength: 8 }),
-      fc.constantFrom("javascript:", "&quot;", "\\", "null"),
-    ),
-  });
-  for (const [engine, page] of engines) {
-    await fc.assert(
-      fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 6 }), async (edits) => {
-        let text = page;
-        for (const { at, remove, insert } of edits) {
-          const index = Math.floor(at * text.length);
-          text = text.slice(0, index) + insert + text.slice(index + remove);
-        }
-        try {
-          const { found } = await search(engine, () => ({ text }), { pages: 1 });
-          for (const { url } of found) assert.match(url, /^https?:\/\/[^/]/);
-        } catch (error) {
-          if (!(error instanceof EngineError)) throw error;
-        }
-      }),
-      { numRuns: 300, seed: 7 },
+Deno.test("folder lists the pictures below it in the order of their paths, and no links", async () => {
+  const place = await Deno.makeTempDir();
+  try {
+    await Deno.mkdir(`${place}/b`);
+    for (const file of ["b/2.PNG", "a.jpg", "notes.txt", "걸 그룹#1.webp"]) {
+      await Deno.writeTextFile(`${place}/${file}`, "x");
+    }
+    await Deno.symlink("/etc/hostname", `${place}/link.jpg`);
+    const { found } = await searchFixture(folder(place), () => ({}));
+    assert.deepEqual(found.map(({ title }) => title), ["a.jpg", "b/2.PNG", "걸 그룹#1.webp"]);
+    for (const { url } of found) assert.ok(await Deno.stat(new URL(url)));
+    await assert.rejects(
+      searchFixture(folder(`${place}/none`), () => ({})),
+      Deno.errors.NotFound,
     );
+  } finally {
+    await Deno.remove(place, { recursive: true });
   }
 });

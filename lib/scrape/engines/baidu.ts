@@ -60,15 +60,8 @@ export function baidu({ endpoint = "https://image.baidu.com" }: EngineOptions = 
       }),
       headers: cookie ? { cookie } : {},
     }),
-    refuse,
     read,
   });
-}
-
-function refuse({ location }: TextAnswer): void {
-  if (location && (location.host.startsWith("wappass.") || /captcha/.test(location.pathname))) {
-    throw new EngineError(name, "captcha", `redirected to ${location.host}`);
-  }
 }
 
 function read({ text }: TextAnswer): PageContent {

@@ -72,7 +72,6 @@ export function bing({ endpoint = "https://www.bing.com" }: EngineOptions = {}):
         ...filters,
       }),
     }),
-    refuse,
     read,
   });
 }
@@ -86,12 +85,6 @@ function qft<Value extends string>(words: Readonly<Record<Value, string>>) {
   );
 }
 
-function refuse({ location }: TextAnswer): void {
-  if (location && /captcha|challenge/i.test(location.host + location.pathname)) {
-    throw new EngineError(name, "captcha", `redirected to ${location.host}`);
-  }
-}
-
 function read(answer: TextAnswer, page: number): PageContent {
   const $ = load(answer.text);
   const listings = $("a.iusc[m]").toArray().flatMap((element): Listing[] => {
@@ -100,7 +93,7 @@ function read(answer: TextAnswer, page: number): PageContent {
     const url = httpUrl(data?.murl);
     if (!data || !url) return [];
     const item = link.closest("li");
-    const [, width, height] = /(\d+)\s*[x×]\s*(\d+)/.exec(item.find(".imgpt span").text()) ?? [];
+    const [, width, height] = /(\d{1,6})\s{0,3}[x×]\s{0,3}(\d{1,6})/.exec(item.find(".imgpt span").text()) ?? [];
     return [{
       url,
       pageUrl: httpUrl(data.purl),

@@ -87,11 +87,10 @@ export function duckduckgo({ endpoint = "https://duckduckgo.com" }: EngineOption
   });
 }
 
-function refuse({ location, text }: TextAnswer): void {
-  const asked = location
-    ? /captcha|challenge|anomaly/i.test(location.pathname)
-    : !text.startsWith("{") && /anomaly-modal|anomaly\.js/.test(text);
-  if (asked) throw new EngineError(name, "captcha", "asked to prove that no robot is searching");
+function refuse({ text }: TextAnswer): void {
+  if (!text.startsWith("{") && /anomaly-modal|anomaly\.js/.test(text)) {
+    throw new EngineError(name, "captcha", "asked to prove that no robot is searching");
+  }
 }
 
 function token({ text }: TextAnswer): string {

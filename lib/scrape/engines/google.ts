@@ -74,9 +74,6 @@ const hues = [
 
 function refuse({ location, text, retryAfter }: TextAnswer): void {
   const target = location?.href ?? "";
-  if (/\/\/consent\./.test(target)) {
-    throw new EngineError(name, "consent", `redirected to ${location!.host}`);
-  }
   if (/\/sorry\b|\/\/sorry\./.test(target) || (text.length < 2000 && /\/sorry\//.test(text))) {
     throw new EngineError(name, "captcha", "asked to prove that no robot is searching", {
       retryAfter,

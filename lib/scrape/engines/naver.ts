@@ -30,15 +30,8 @@ export function naver({ endpoint = "https://search.naver.com" }: EngineOptions =
         ...filters,
       }),
     }),
-    refuse,
     read,
   });
-}
-
-function refuse({ location }: TextAnswer): void {
-  if (location && /captcha/i.test(location.host + location.pathname)) {
-    throw new EngineError(name, "captcha", `redirected to ${location.host}`);
-  }
 }
 
 function read({ text }: TextAnswer): PageContent {

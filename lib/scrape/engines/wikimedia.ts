@@ -8,6 +8,7 @@ import {
   jsonFields,
   listingsOf,
   pixels,
+  plainText,
   urlBelow,
 } from "../reading.ts";
 import type { TextAnswer } from "../search_client.ts";
@@ -95,7 +96,7 @@ function read({ text, retryAfter }: TextAnswer): PageContent {
         url,
         pageUrl: httpUrl(info.descriptionurl),
         thumbnailUrl: httpUrl(info.thumburl),
-        title: htmlText(said("ObjectName")) ?? htmlText(title),
+        title: htmlText(said("ObjectName")) ?? plainText(title)?.replace(/^File:/, "") ?? null,
         author: htmlText(said("Artist")),
         licence: htmlText(said("LicenseShortName")),
         licenceUrl: httpUrl(said("LicenseUrl")),
