@@ -140,6 +140,10 @@ const migrations: readonly string[] = [
     smallest_gap REAL
   ) STRICT;
 `,
+  `
+  -- Probabilities are calibrated from here on: the models are asked again.
+  DELETE FROM judgements;
+`,
 ];
 
 /** Brings an opened database to the newest version of the schema. */

@@ -3,9 +3,8 @@ import type { RgbImage } from "../image/mod.ts";
 import type { Progress } from "../run/mod.ts";
 import { ahead } from "./ahead.ts";
 import type { Landmarks } from "./facemesh.ts";
-import { loadFaceApiGender } from "./gender/face_api.ts";
 import type { GenderModel, Judgement } from "./gender/gender_model.ts";
-import { loadHumanGender } from "./gender/human.ts";
+import { loadGenderModels } from "./gender/load_gender_models.ts";
 import { squareTransform } from "./geometry.ts";
 import { readPicture } from "./read_picture.ts";
 import { rounded } from "./rounded.ts";
@@ -17,11 +16,6 @@ export interface JudgeOptions {
   readonly normalization: string;
   /** Default: {@linkcode loadGenderModels}. */
   readonly models?: readonly GenderModel[];
-}
-
-/** The two models that must agree: `human` and `faceApi`. */
-export async function loadGenderModels(): Promise<GenderModel[]> {
-  return await Promise.all([loadHumanGender(), loadFaceApiGender()]);
 }
 
 /**

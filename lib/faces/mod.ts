@@ -5,6 +5,7 @@
  * @module
  */
 export { type Agreement, agreement, type Answer, answerOf, wilsonInterval } from "./agreement.ts";
+export { alikeGroups, distancesFromMean } from "./alike.ts";
 export { alignEyes, type AlignOptions, type Eyes, eyesLevelTransform } from "./align.ts";
 export { centreCrop } from "./centre_crop.ts";
 export { type DetectorOptions, type Face, type FaceDetector, loadFaceDetector } from "./detect.ts";
@@ -27,18 +28,38 @@ export { normalizationSettings, normalize, type NormalizeOptions } from "./norma
 export { measureQuality, type Quality } from "./quality.ts";
 export { type EyeError, eyeError, type Match, matchTruth, type TrueFace } from "./truth.ts";
 export { warp, warpImage, type WarpOptions } from "./warp.ts";
+export {
+  calibrated,
+  type CalibrationOptions,
+  fitPlatt,
+  type LabelledScore,
+  type Platt,
+  platt,
+  type Reliability,
+  reliability,
+  type ReliabilityBin,
+} from "./gender/calibration.ts";
 export { loadFaceApiGender } from "./gender/face_api.ts";
 export type { GenderModel, Judgement } from "./gender/gender_model.ts";
-export { type HumanGenderOptions, loadHumanGender } from "./gender/human.ts";
-export { judge, type JudgeOptions, loadGenderModels } from "./judge.ts";
+export { loadHumanGender } from "./gender/human.ts";
 export {
-  readCrop,
+  type GenderModelOptions,
+  loadGenderModels,
+  loadUncalibratedModels,
+} from "./gender/load_gender_models.ts";
+export { loadXceptionGender, xceptionSha256 } from "./gender/xception.ts";
+export { judge, type JudgeOptions } from "./judge.ts";
+export {
+  type Choice,
+  choose,
+  type ChooseOptions,
+  embeddingOf,
   reasonAgainst,
+  sameIdentity,
   select,
-  type SelectedCrop,
-  selectedCrops,
   type SelectionReason,
   type SelectionResult,
   selectionSettings,
   type SelectOptions,
 } from "./select.ts";
+export { readCrop, type SelectedCrop, selectedCrops } from "./selected_crops.ts";

@@ -1,25 +1,69 @@
-import { canonicalJson, type Catalog, type FaceRow, type Judgement } from "../catalog/mod.ts";
-import { decodeImage, type RgbImage } from "../image/mod.ts";
+import { canonicalJson, type Catalog, type JudgedFace, type Judgement } from "../catalog/mod.ts";
+import { alikeGroups, distancesFromMean, repeats } from "./alike.ts";
 
-/** Parameters of {@linkcode select}. */
-export interface SelectOptions {
-  /** The faces to choose from: the settings of the normalization that found them. */
-  readonly normalization: string;
+/** How {@linkcode choose} decides. */
+export interface ChooseOptions {
   /** P(woman) that a model must give at least. Default: 0.72, the post's. */
   readonly threshold?: number;
   /** Names of the models that are heard. Default: `human` and `faceApi`. */
   readonly models?: readonly string[];
-  /** How many of them must agree. Default: all. */
+  /** How many of them must agree. Default: two, or one where one is heard. */
   readonly agreement?: number;
   /**
-   * Faces that every heard model reads as younger than this many years are dropped; null: none is.
-   * Apparent age is a poor measure: read the notebook's ages before you set it.
+   * Faces that any heard model reads as younger than this many years are dropped as children's; null:
+   * none is. These estimators read young women younger by years, so that the number is no age by
+   * law: see the notebook's ages before you move it. Default: 10.
    */
   readonly minimumAge?: number | null;
+  /**
+   * Of faces whose embeddings have at least this cosine similarity, the largest is kept; null: all
+   * are. Default: 0.95; of 1,000 synthetic portraits by one generator 9 lie closer to another one.
+   */
+  readonly duplicateSimilarity?: number | null;
+  /** Faces kept of one identity, the largest first; null: all. Default: null. */
+  readonly perIdentity?: number | null;
+  /** Cosine similarity of two faces of one identity. Default: {@linkcode sameIdentity}. */
+  readonly identitySimilarity?: number;
+  /**
+   * Cosine distance of an embedding from the mean of all that are kept so far, beyond which a face
+   * is an outlier; null: none is. Default: null.
+   */
+  readonly maximumDistance?: number | null;
 }
 
-/** Why a face is not selected. */
-export type SelectionReason = "not-judged" | "unknown" | "below" | "disagree" | "young";
+/** Parameters of {@linkcode select}. */
+export interface SelectOptions extends ChooseOptions {
+  /** The faces to choose from: the settings of the normalization that found them. */
+  readonly normalization: string;
+}
+
+/**
+ * Why a face is not selected:
+ *
+ * - `not-judged`: a model has not been asked
+ * - `unknown`: too few models agree, and one that might have made the difference cannot tell
+ * - `disagree`: some models put it above the threshold, but too few
+ * - `below`: no model puts it above the threshold
+ * - `young`: enough models agree, but one reads it as younger than `minimumAge`
+ * - `outlier`: it is farther from the average than `maximumDistance`
+ * - `duplicate`: it is as good as another one that is kept
+ * - `repeated`: enough faces of this identity are kept
+ */
+export type SelectionReason =
+  | "not-judged"
+  | "unknown"
+  | "below"
+  | "disagree"
+  | "young"
+  | "outlier"
+  | "duplicate"
+  | "repeated";
+
+/** What becomes of a face. */
+export interface Choice extends JudgedFace {
+  /** Null: it is kept. */
+  readonly reason: SelectionReason | null;
+}
 
 /** A selection as it was written. */
 export interface SelectionResult {
@@ -30,9 +74,15 @@ export interface SelectionResult {
   readonly rejected: Readonly<Partial<Record<SelectionReason, number>>>;
 }
 
+/**
+ * Cosine similarity of Human's embeddings from which on two faces count as one person's. Photographs
+ * of different people stay below 0.75; painted and generated faces of one family come up to 0.92.
+ */
+export const sameIdentity = 0.92;
+
 /** The name under which the catalogue stores a selection with these parameters. */
 export function selectionSettings(options: SelectOptions): string {
-  return canonicalJson(withDefaults(options));
+  return canonicalJson({ ...withDefaults(options), normalization: options.normalization });
 }
 
 /**
@@ -41,28 +91,58 @@ export function selectionSettings(options: SelectOptions): string {
  */
 export function select(catalog: Catalog, options: SelectOptions): SelectionResult {
   const settings = selectionSettings(options);
-  const rows = catalog.judgements(options.normalization).map(({ face, judgements }) => ({
-    faceId: face.id,
-    reason: reasonAgainst(judgements, options),
-  }));
-  catalog.saveSelections(settings, rows.map((row) => ({ ...row, kept: row.reason === null })));
+  const choices = choose(catalog.judgements(options.normalization), options);
+  catalog.saveSelections(
+    settings,
+    choices.map(({ face, reason }) => ({ faceId: face.id, kept: reason === null, reason })),
+  );
   const rejected: Partial<Record<SelectionReason, number>> = {};
-  for (const { reason } of rows) if (reason) rejected[reason] = (rejected[reason] ?? 0) + 1;
-  return { settings, kept: rows.filter(({ reason }) => reason === null).length, rejected };
+  for (const { reason } of choices) if (reason) rejected[reason] = (rejected[reason] ?? 0) + 1;
+  return { settings, kept: choices.filter(({ reason }) => reason === null).length, rejected };
 }
 
-/**
- * Why a face is not selected, or null where it is:
- *
- * - `not-judged`: a model has not been asked
- * - `unknown`: too few models agree, and one that might have made the difference cannot tell
- * - `disagree`: some models put it above the threshold, but too few
- * - `below`: no model puts it above the threshold
- * - `young`: enough models agree, and every one reads it as younger than `minimumAge`
- */
+/** {@linkcode select} without a catalogue: what becomes of each face, in their order. */
+export function choose(judged: readonly JudgedFace[], options: ChooseOptions = {}): Choice[] {
+  const { maximumDistance, duplicateSimilarity, perIdentity, identitySimilarity } = withDefaults(
+    options,
+  );
+  const reasons = judged.map(({ judgements }): SelectionReason | null =>
+    reasonAgainst(judgements, options)
+  );
+  /** The positions of the faces kept so far, large ones first, with their embeddings. */
+  const kept = () => {
+    const positions = reasons.flatMap((reason, position) => reason === null ? [position] : [])
+      .sort((a, b) => sizeOf(judged[b]!) - sizeOf(judged[a]!) || a - b);
+    return { positions, embeddings: positions.map((position) => embeddingOf(judged[position]!)) };
+  };
+  if (maximumDistance !== null) {
+    const { positions, embeddings } = kept();
+    distancesFromMean(embeddings).forEach((distance, index) => {
+      if ((distance ?? 0) > maximumDistance) reasons[positions[index]!] = "outlier";
+    });
+  }
+  if (duplicateSimilarity !== null) {
+    const { positions, embeddings } = kept();
+    repeats(embeddings, duplicateSimilarity).forEach((original, index) => {
+      if (original !== null) reasons[positions[index]!] = "duplicate";
+    });
+  }
+  if (perIdentity !== null) {
+    const { positions, embeddings } = kept();
+    const counts = new Map<number, number>();
+    alikeGroups(embeddings, identitySimilarity).forEach((group, index) => {
+      const count = (counts.get(group) ?? 0) + 1;
+      counts.set(group, count);
+      if (count > perIdentity) reasons[positions[index]!] = "repeated";
+    });
+  }
+  return judged.map((row, position) => ({ ...row, reason: reasons[position]! }));
+}
+
+/** What the judgements of one face say against it, or null where they say nothing. */
 export function reasonAgainst(
   judgements: Readonly<Record<string, Pick<Judgement, "pWoman" | "age">>>,
-  options: Omit<SelectOptions, "normalization">,
+  options: ChooseOptions = {},
 ): SelectionReason | null {
   const { threshold, models, agreement, minimumAge } = withDefaults(options);
   const heard = models.map((model) => judgements[model]);
@@ -73,56 +153,43 @@ export function reasonAgainst(
     if (above + unknown >= agreement) return "unknown";
     return above > 0 ? "disagree" : "below";
   }
-  const ages = heard.flatMap((judgement) => judgement!.age ?? []);
-  const isYoung = minimumAge !== null && ages.length > 0 && ages.every((age) => age < minimumAge);
+  const isYoung = minimumAge !== null &&
+    heard.some((judgement) => judgement!.age !== null && judgement!.age < minimumAge);
   return isYoung ? "young" : null;
 }
 
-function withDefaults<Options extends Omit<SelectOptions, "normalization">>(options: Options) {
-  const { models = ["human", "faceApi"], threshold = 0.72, minimumAge = null } = options;
-  const agreement = options.agreement ?? models.length;
-  return { ...options, models, threshold, minimumAge, agreement };
-}
-
-/** A selected face and its crop. */
-export interface SelectedCrop {
-  readonly face: FaceRow;
-  readonly image: RgbImage;
-}
-
-/**
- * The crops that a selection keeps, in the catalogue's order.
- *
- * @param settings of the selection, as {@linkcode select} returns them
- * @throws Error where a crop's file is missing or cannot be read
- */
-export async function selectedCrops(catalog: Catalog, settings: string): Promise<SelectedCrop[]> {
-  return await Promise.all(
-    catalog.selectedFaces(settings).map(async (face) => ({
-      face,
-      image: await readCrop(catalog, face),
-    })),
-  );
-}
-
-/**
- * The crop of a face.
- *
- * @throws Error where its file is missing or cannot be read
- */
-export async function readCrop(
-  catalog: Catalog,
-  { id, crop }: Pick<FaceRow, "id" | "crop">,
-): Promise<RgbImage> {
-  if (!crop) throw new Error(`Face ${id} has no crop: run the normalize stage again`);
-  try {
-    return await decodeImage(catalog.resolve(crop));
-  } catch (cause) {
-    throw new Error(
-      `The crop ${crop} of face ${id} cannot be read: run the normalize stage again`,
-      {
-        cause,
-      },
+function withDefaults(
+  {
+    threshold = 0.72,
+    models = ["human", "faceApi"],
+    agreement = Math.min(2, models.length),
+    minimumAge = 10,
+    duplicateSimilarity = 0.95,
+    perIdentity = null,
+    identitySimilarity = sameIdentity,
+    maximumDistance = null,
+  }: ChooseOptions,
+): Required<ChooseOptions> {
+  if (!(agreement >= 1 && agreement <= models.length)) {
+    throw new RangeError(
+      `Expected agreement of 1 to ${models.length}, the number of models, but found ${agreement}`,
     );
   }
+  return {
+    threshold,
+    models,
+    agreement,
+    minimumAge,
+    duplicateSimilarity,
+    perIdentity,
+    identitySimilarity,
+    maximumDistance,
+  };
 }
+
+/** The description that a model gave of a face; null where none did. */
+export function embeddingOf({ judgements }: Pick<JudgedFace, "judgements">): Float32Array | null {
+  return Object.values(judgements).find(({ embedding }) => embedding)?.embedding ?? null;
+}
+
+const sizeOf = ({ face }: JudgedFace) => face.quality.size ?? 0;

@@ -9,10 +9,13 @@ export interface TrueFace {
   readonly landmarks: Readonly<Record<string, Point>>;
 }
 
+/** What {@linkcode matchTruth} needs to know of a found face. */
+export type FoundFace = Pick<FaceRow, "pictureSha256" | "landmarks">;
+
 /** A found face and the true one that it is, or one of them alone. */
-export interface Match<True extends TrueFace = TrueFace> {
+export interface Match<True extends TrueFace = TrueFace, Found extends FoundFace = FaceRow> {
   readonly picture: string;
-  readonly face: FaceRow | null;
+  readonly face: Found | null;
   readonly person: True | null;
 }
 
@@ -25,10 +28,10 @@ export interface Match<True extends TrueFace = TrueFace> {
  * are left out
  * @returns every found and every true face once; `face: null` was missed, `person: null` is no face
  */
-export function matchTruth<True extends TrueFace>(
-  faces: readonly FaceRow[],
+export function matchTruth<True extends TrueFace, Found extends FoundFace>(
+  faces: readonly Found[],
   truth: ReadonlyMap<string, readonly True[]>,
-): Match<True>[] {
+): Match<True, Found>[] {
   const found = Map.groupBy(faces, ({ pictureSha256 }) => pictureSha256);
   return [...truth].flatMap(([picture, people]) => {
     const ofPicture = found.get(picture) ?? [];
@@ -39,8 +42,8 @@ export function matchTruth<True extends TrueFace>(
         distance: between(middle(person), middle(face)) / eyeDistance(person),
       }))
     ).filter(({ distance }) => distance < 1).sort((a, b) => a.distance - b.distance);
-    const matches: Match<True>[] = [];
-    const [faceTaken, personTaken] = [new Set<FaceRow>(), new Set<True>()];
+    const matches: Match<True, Found>[] = [];
+    const [faceTaken, personTaken] = [new Set<Found>(), new Set<True>()];
     for (const { face, person } of pairs) {
       if (faceTaken.has(face) || personTaken.has(person)) continue;
       faceTaken.add(face);

@@ -1,7 +1,8 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow/mod.ts";
+import { loadFaceApiWeights, type NamedWeights } from "../face_api_weights.ts";
 import { levelledSquare } from "../frame.ts";
-import { joined, network, packageFile } from "../network.ts";
+import { joined, network } from "../network.ts";
 import type { GenderModel } from "./gender_model.ts";
 
 /** Mean colour of the pictures that the network was trained on, which it wants subtracted. */
@@ -12,7 +13,7 @@ const meanColour = [122.782, 117.001, 104.298];
  * one number for the age and a softmax over man and woman.
  */
 export async function loadFaceApiGender(): Promise<GenderModel> {
-  const weights = await loadWeights();
+  const weights = await loadFaceApiWeights("age_gender_model");
   const side = 112;
   const xception = network({
     side,
@@ -39,23 +40,8 @@ export async function loadFaceApiGender(): Promise<GenderModel> {
   };
 }
 
-type Weights = (name: string) => tfjs.Tensor;
-
-async function loadWeights(): Promise<Weights> {
-  const path = packageFile("@vladmandic/face-api", "model", "age_gender_model");
-  const [{ weights: specs }] = JSON.parse(
-    await Deno.readTextFile(`${path}-weights_manifest.json`),
-  ) as [{ weights: tfjs.io.WeightsManifestEntry[] }];
-  const tensors = tf.io.decodeWeights((await Deno.readFile(`${path}.bin`)).buffer, specs);
-  return (name) => {
-    const tensor = tensors[name];
-    if (!tensor) throw new Error(`age_gender_model: no weights named ${name}`);
-    return tensor;
-  };
-}
-
 /** The convolutions: 112 x 112 pictures to 7 x 7 cells of 512 features. */
-function tinyXception(input: tfjs.Tensor, weights: Weights): tfjs.Tensor4D {
+function tinyXception(input: tfjs.Tensor, weights: NamedWeights): tfjs.Tensor4D {
   const named = <Kind extends tfjs.Tensor>(name: string) => weights(name) as Kind;
   const convolution = (x: tfjs.Tensor, name: string, stride: number) => {
     const filters = named<tfjs.Tensor4D>(`${name}/filters`);

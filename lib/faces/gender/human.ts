@@ -2,23 +2,12 @@ import { levelledSquare } from "../frame.ts";
 import { joined, loadHumanGraph, network } from "../network.ts";
 import type { GenderModel } from "./gender_model.ts";
 
-/** Options of {@linkcode loadHumanGender}. */
-export interface HumanGenderOptions {
-  /**
-   * Probabilities closer to one half than this are answered with null. Default: 0.055, where Human
-   * itself says "unknown".
-   */
-  readonly unknownWithin?: number;
-}
-
 /**
  * Human's `faceres`: one MobileNet with three heads, for presentation, age and a description of
  * 1,024 numbers. The probability is read from the raw output, because Human's own `genderScore`
  * is its distance from one half, cut to two digits.
  */
-export async function loadHumanGender(
-  { unknownWithin = 0.055 }: HumanGenderOptions = {},
-): Promise<GenderModel> {
+export async function loadHumanGender(): Promise<GenderModel> {
   const outputs = ["gender_pred/Sigmoid", "age_pred/Softmax", "global_pooling/Mean"];
   const compute = await loadHumanGraph("faceres", outputs);
   const side = 224;
@@ -30,14 +19,11 @@ export async function loadHumanGender(
     frame: (landmarks) => levelledSquare(landmarks, { side: 1.2, up: 0 }),
     async judge(views) {
       const [men, ages, embeddings] = await faceres.run(joined(views), views.length);
-      return views.map((_, face) => {
-        const pWoman = 1 - men![face]!;
-        return {
-          pWoman: Math.abs(pWoman - 0.5) < unknownWithin ? null : pWoman,
-          age: expectedAge(ages!.subarray(100 * face, 100 * (face + 1))),
-          embedding: embeddings!.slice(1024 * face, 1024 * (face + 1)),
-        };
-      });
+      return views.map((_, face) => ({
+        pWoman: 1 - men![face]!,
+        age: expectedAge(ages!.subarray(100 * face, 100 * (face + 1))),
+        embedding: embeddings!.slice(1024 * face, 1024 * (face + 1)),
+      }));
     },
   };
 }

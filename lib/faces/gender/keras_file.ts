@@ -16,9 +16,11 @@ export async function kerasModel(bytes: Uint8Array<ArrayBuffer>): Promise<tfjs.L
   if (typeof config !== "string" || !(weights instanceof Group)) {
     throw new Error("Expected a file written by Keras' model.save, but it holds no model");
   }
-  const model = await tf.models.modelFromJSON({
-    modelTopology: JSON.parse(config),
-  } as unknown as Parameters<typeof tf.models.modelFromJSON>[0]);
+  const model = await tf.models.modelFromJSON(
+    {
+      modelTopology: JSON.parse(config),
+    } as unknown as Parameters<typeof tf.models.modelFromJSON>[0],
+  );
   for (const layer of model.layers) {
     if (layer.weights.length > 0) setWeights(layer, weights);
   }

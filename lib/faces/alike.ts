@@ -1,0 +1,80 @@
+/**
+ * Groups vectors that are alike: two that have a cosine similarity of at least `similarity` are in
+ * one group, and so are those that a chain of such pairs connects.
+ *
+ * @param embeddings vectors of one length; null is alike to nothing
+ * @returns for each vector the position of the first one of its group
+ */
+export function alikeGroups(
+  embeddings: readonly (Float32Array | null)[],
+  similarity: number,
+): number[] {
+  const unit = embeddings.map((embedding) => embedding && unitVector(embedding));
+  const parent = unit.map((_, index) => index);
+  const root = (index: number): number => {
+    while (parent[index] !== index) index = parent[index] = parent[parent[index]!]!;
+    return index;
+  };
+  for (let second = 0; second < unit.length; second++) {
+    for (let first = 0; first < second; first++) {
+      const [a, b] = [root(first), root(second)];
+      if (a !== b && areAlike(unit[first], unit[second], similarity)) {
+        parent[Math.max(a, b)] = Math.min(a, b);
+      }
+    }
+  }
+  return unit.map((_, index) => root(index));
+}
+
+/**
+ * Walks through vectors and keeps those that are not alike to one that was kept before.
+ *
+ * @returns for each vector the position of the kept one that it repeats, or null where it is kept
+ */
+export function repeats(
+  embeddings: readonly (Float32Array | null)[],
+  similarity: number,
+): (number | null)[] {
+  const unit = embeddings.map((embedding) => embedding && unitVector(embedding));
+  const kept: number[] = [];
+  return unit.map((vector, index) => {
+    const original = kept.find((other) => areAlike(unit[other], vector, similarity));
+    if (original === undefined) kept.push(index);
+    return original ?? null;
+  });
+}
+
+/** Cosine distance, 0 to 2, of each vector from the mean direction of all; null for null. */
+export function distancesFromMean(embeddings: readonly (Float32Array | null)[]): (number | null)[] {
+  const unit = embeddings.map((embedding) => embedding && unitVector(embedding));
+  const some = unit.find((vector) => vector !== null);
+  if (!some) return unit.map(() => null);
+  const sum = new Float32Array(some.length);
+  for (const vector of unit) vector?.forEach((value, at) => sum[at]! += value);
+  const mean = unitVector(sum);
+  return unit.map((vector) =>
+    vector && 1 - vector.reduce((dot, value, at) => dot + value * mean[at]!, 0)
+  );
+}
+
+function unitVector(vector: Float32Array): Float32Array {
+  const length = Math.hypot(...vector) || 1;
+  return vector.map((value) => value / length);
+}
+
+/** Most pairs are told apart by the first part of their numbers: |a - b|² = 2 - 2 cos only grows. */
+function areAlike(
+  first: Float32Array | null | undefined,
+  second: Float32Array | null | undefined,
+  similarity: number,
+): boolean {
+  if (!first || !second) return false;
+  const most = 2 - 2 * similarity;
+  let distance = 0;
+  for (let start = 0; start < first.length; start += 64) {
+    const end = Math.min(first.length, start + 64);
+    for (let at = start; at < end; at++) distance += (first[at]! - second[at]!) ** 2;
+    if (distance > most) return false;
+  }
+  return true;
+}
