@@ -11,6 +11,7 @@ import type { SeededRandom } from "./random.ts";
 
 /** The hosts that hold pictures. `slow` answers late, `flaky` breaks connections. */
 export const pictureHosts = ["album", "blog", "fansite", "magazine", "mirror", "press"] as const;
+export type PictureHost = typeof pictureHosts[number];
 export const slowHost = "slow";
 export const flakyHost = "flaky";
 /** Beginning of the paths that robots.txt disallows on the picture hosts. */

@@ -1,5 +1,5 @@
 import type { LinkTable } from "./picture_host.ts";
-import { robotsTxt } from "./picture_host.ts";
+import { robotsTxt } from "./host_rules.ts";
 import type { PictureLibrary } from "./picture_library.ts";
 
 /**
@@ -8,9 +8,11 @@ import type { PictureLibrary } from "./picture_library.ts";
  */
 export function serveFlakyHost(
   host: string,
-  { links, library, onError }: {
+  { links, library, onRequest, onError }: {
     links: LinkTable;
     library: PictureLibrary;
+    /** Told of the path of every request. */
+    onRequest: (path: string) => void;
     /** Told of what is wrong with the server itself; a visitor who hangs up is not. */
     onError: (error: unknown) => void;
   },
@@ -19,7 +21,7 @@ export function serveFlakyHost(
   const visits = new Set<Promise<void>>();
   const running = (async () => {
     for await (const connection of listener) {
-      const visit: Promise<void> = answer(connection, host, { links, library })
+      const visit: Promise<void> = answer(connection, host, { links, library, onRequest })
         .catch((error) => {
           if (!isHangUp(error)) onError(error);
         })
@@ -41,10 +43,15 @@ export function serveFlakyHost(
 async function answer(
   connection: Deno.TcpConn,
   host: string,
-  { links, library }: { links: LinkTable; library: PictureLibrary },
+  { links, library, onRequest }: {
+    links: LinkTable;
+    library: PictureLibrary;
+    onRequest: (path: string) => void;
+  },
 ): Promise<void> {
   using open = connection;
   const path = /^[A-Z]+ (\S+) HTTP/.exec(await readHead(open))?.[1] ?? "";
+  onRequest(path);
   if (path === "/robots.txt") {
     await write(open, "200 OK", "text/plain", new TextEncoder().encode(robotsTxt));
     return;

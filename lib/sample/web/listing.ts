@@ -36,7 +36,7 @@ export function escapeHtml(text: string): string {
 /** A web page as a response. */
 export function htmlResponse(body: string, init: ResponseInit = {}): Response {
   const headers = new Headers(init.headers);
-  headers.set("content-type", "text/html; charset=utf-8");
+  if (!headers.has("content-type")) headers.set("content-type", "text/html; charset=utf-8");
   return new Response(body, { ...init, headers });
 }
 

@@ -1,13 +1,9 @@
 import type { PlannedLink } from "../plan.ts";
 import type { TruthPicture } from "../truth_picture.ts";
-import { disallowedFolder } from "../plan_links.ts";
 import { hostName, movedHost } from "./host_names.ts";
 import { licenceOf } from "./licence.ts";
 import { escapeHtml, htmlResponse } from "./listing.ts";
 import type { PictureLibrary } from "./picture_library.ts";
-
-/** The rules of every host with pictures. */
-export const robotsTxt = `User-agent: *\nDisallow: ${disallowedFolder}\n`;
 
 /** Looks a link up by host and path (with its query), or by the page that shows the picture. */
 export interface LinkTable {
@@ -26,7 +22,6 @@ export async function pictureAnswer(
   },
 ): Promise<Response> {
   const { pathname, search } = new URL(request.url);
-  if (pathname === "/robots.txt") return new Response(robotsTxt);
   const shown = links.byPage(host, pathname);
   if (shown) return postPage(shown);
   const link = links.byPath(host, pathname + search);

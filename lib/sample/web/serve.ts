@@ -1,5 +1,5 @@
 import type { PlannedLink } from "../plan.ts";
-import { flakyHost, pictureHosts, slowHost } from "../plan_links.ts";
+import { flakyHost, type PictureHost, pictureHosts, slowHost } from "../plan_links.ts";
 import type { TruthPicture } from "../truth_picture.ts";
 import type { World } from "../world.ts";
 import { baiduAnswer } from "./baidu.ts";
@@ -8,6 +8,7 @@ import { duckduckgoAnswer } from "./duckduckgo.ts";
 import { type EngineFault, faultAnswer } from "./faults.ts";
 import { serveFlakyHost } from "./flaky_host.ts";
 import { googleAnswer } from "./google.ts";
+import { type HostFault, hostFaultAnswer } from "./host_faults.ts";
 import {
   hostName,
   movedHost,
@@ -21,6 +22,7 @@ import { naverAnswer } from "./naver.ts";
 import { openverseAnswer } from "./openverse.ts";
 import { type LinkTable, pictureAnswer } from "./picture_host.ts";
 import { PictureLibrary } from "./picture_library.ts";
+import { rulesAnswer } from "./host_rules.ts";
 import { type ResultLists, resultLists } from "./result_lists.ts";
 import { wikimediaAnswer } from "./wikimedia.ts";
 
@@ -28,8 +30,20 @@ import { wikimediaAnswer } from "./wikimedia.ts";
 export interface ServeOptions {
   /** Engines that refuse to answer, and how. They can be changed while the web is served. */
   readonly faults?: Partial<Record<SampleEngine, EngineFault | null>>;
+  /** Hosts of pictures that do something wrong. They can be changed while the web is served. */
+  readonly hostFaults?: Partial<Record<PictureHost, HostFault | null>>;
   /** Seconds before a slow host answers. Default: 1. */
   readonly slowSeconds?: number;
+}
+
+/** A request that the sample web has got. */
+export interface SampleRequest {
+  /** Full name of the host: `album.sample`. */
+  readonly host: string;
+  /** Path with its query. */
+  readonly path: string;
+  /** Milliseconds on the clock of `performance.now()`. */
+  readonly time: number;
 }
 
 /**
@@ -43,6 +57,8 @@ export interface SampleWeb extends AsyncDisposable {
   readonly connectTo: Readonly<Record<string, string>>;
   /** Keywords that each engine has results for; any other gets an honest empty answer. */
   readonly keywords: Readonly<Record<SampleEngine, readonly string[]>>;
+  /** Every request so far, in the order of arrival. */
+  readonly requests: readonly SampleRequest[];
   /** What is true of the file with this sha256, or null where it is none of this world's. */
   truthOf(sha256: string): TruthPicture | null;
 }
@@ -64,13 +80,16 @@ const answers: Readonly<Record<SampleEngine, EngineAnswer>> = {
  */
 export function serveWorld(
   world: World,
-  { faults = {}, slowSeconds = 1 }: ServeOptions = {},
+  { faults = {}, hostFaults = {}, slowSeconds = 1 }: ServeOptions = {},
 ): SampleWeb {
   const library = new PictureLibrary(world);
   const links = linkTable(world.plan.links);
   const lists = resultLists(world.plan);
   const connectTo: Record<string, string> = {};
   const servers: AsyncDisposable[] = [];
+  const requests: SampleRequest[] = [];
+  const log = (host: string, path: string) =>
+    requests.push({ host: hostName(host), path, time: performance.now() });
   const onError = (error: unknown) => console.error("The sample web failed:", error);
 
   const serve = (host: string, answer: (request: Request) => Response | Promise<Response>) => {
@@ -82,7 +101,11 @@ export function serveWorld(
         onError(error);
         return new Response("The sample web failed", { status: 500 });
       },
-    }, answer);
+    }, (request) => {
+      const { pathname, search } = new URL(request.url);
+      log(host, pathname + search);
+      return answer(request);
+    });
     connectTo[hostName(host)] = `127.0.0.1:${server.addr.port}`;
     servers.push(server);
   };
@@ -104,9 +127,16 @@ export function serveWorld(
     return new Response(body, { headers: { "content-type": "image/jpeg" } });
   });
   for (const host of [...pictureHosts, slowHost, movedHost]) {
-    serve(host, (request) => pictureAnswer(request, host, { links, library, slowSeconds }));
+    serve(host, (request) => {
+      const rules = rulesAnswer(request, host);
+      if (rules) return rules;
+      const fault = hostFaults[host as PictureHost];
+      if (fault) return hostFaultAnswer(fault, request);
+      return pictureAnswer(request, host, { links, library, slowSeconds });
+    });
   }
-  const flaky = serveFlakyHost(flakyHost, { links, library, onError });
+  const onRequest = (path: string) => log(flakyHost, path);
+  const flaky = serveFlakyHost(flakyHost, { links, library, onRequest, onError });
   connectTo[hostName(flakyHost)] = flaky.address;
   servers.push(flaky);
 
@@ -120,6 +150,7 @@ export function serveWorld(
     endpoints: ofEngines((engine) => `http://${hostName(engine)}`),
     connectTo,
     keywords: ofEngines((engine) => Object.keys(lists[engine])),
+    requests,
     truthOf: (sha256) => bySha256.get(sha256) ?? null,
     async [Symbol.asyncDispose]() {
       await Promise.all(servers.map((server) => server[Symbol.asyncDispose]()));
