@@ -9,4 +9,5 @@ export { currentRun, type Run } from "./run.ts";
 export { type Progress, ratePerSecond, secondsLeft } from "./progress.ts";
 export { randomNumbers, shuffledOrder } from "./random.ts";
 export { recordReport, type Report } from "./report.ts";
+export { type Split, splitByGroup, type SplitOptions } from "./split_by_group.ts";
 export { stopSignal } from "./stop.ts";

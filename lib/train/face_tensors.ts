@@ -1,9 +1,9 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { createHash } from "node:crypto";
-import sharp from "sharp";
-import { decodeImage, type RgbImage, tensorValues } from "../image/mod.ts";
-import { shuffledOrder } from "../run/mod.ts";
+import { type RgbImage, tensorValues } from "../image/mod.ts";
+import { splitByGroup } from "../run/mod.ts";
 import { tf } from "../tensorflow/mod.ts";
+import { readCropImage } from "./read_crop_image.ts";
 
 /** How crops become tensors. */
 export interface FaceTensorOptions {
@@ -16,6 +16,11 @@ export interface FaceTensorOptions {
    * last. Default: 1.
    */
   readonly seed?: number | null;
+  /**
+   * For each crop the name or number of its group, usually who is on it: no group is both trained
+   * on and held out, and fewer may be held out for that. Default: every crop is a group.
+   */
+  readonly groups?: readonly (string | number)[];
 }
 
 /** Faces to train on and faces to judge by. */
@@ -39,7 +44,12 @@ export interface FaceTensors {
  */
 export async function faceTensors(
   crops: readonly (string | RgbImage)[],
-  { size, heldOut = Math.round(crops.length / 10), seed = 1 }: FaceTensorOptions,
+  {
+    size,
+    heldOut = Math.round(crops.length / 10),
+    seed = 1,
+    groups = crops.map((_, position) => position),
+  }: FaceTensorOptions,
 ): Promise<FaceTensors> {
   if (heldOut < 1 || crops.length - heldOut < 2) {
     throw new RangeError(
@@ -47,13 +57,14 @@ export async function faceTensors(
         `with ${heldOut} held out`,
     );
   }
+  const split = splitByGroup(groups, { heldOut, seed });
+  if (split.heldOut.length === 0) {
+    throw new RangeError(
+      `Expected a group of at most ${heldOut} faces to hold out: all are larger`,
+    );
+  }
   const images: RgbImage[] = [];
-  for (const crop of crops) images.push(await readCrop(crop, size));
-  const order = seed === null
-    ? images.map((_, index) => index)
-    : shuffledOrder(images.length, seed);
-  const trainingPositions = order.slice(0, -heldOut);
-  const heldOutPositions = order.slice(-heldOut);
+  for (const crop of crops) images.push(await readCropImage(crop, size));
   const hash = createHash("sha256");
   const tensor = (positions: readonly number[]) => {
     const chosen = positions.map((position) => images[position]!);
@@ -61,23 +72,14 @@ export async function faceTensors(
     for (const { data } of chosen) hash.update(data);
     return tf.tensor4d(tensorValues(chosen), [chosen.length, size, size, 3]);
   };
-  const training = tensor(trainingPositions);
-  const heldOutTensor = tensor(heldOutPositions);
+  const training = tensor(split.training);
+  const heldOutTensor = tensor(split.heldOut);
   return {
     training,
     heldOut: heldOutTensor,
-    trainingPositions,
-    heldOutPositions,
+    trainingPositions: split.training,
+    heldOutPositions: split.heldOut,
     fingerprint: hash.digest("hex"),
     dispose: () => tf.dispose([training, heldOutTensor]),
   };
-}
-
-async function readCrop(crop: string | RgbImage, size: number): Promise<RgbImage> {
-  const image = typeof crop === "string" ? await decodeImage(crop) : crop;
-  const { width, height, data } = image;
-  if (width === size && height === size) return image;
-  const resized = await sharp(data, { raw: { width, height, channels: 3 } })
-    .resize(size, size, { fit: "fill", kernel: "lanczos3" }).raw().toBuffer();
-  return { width: size, height: size, data: new Uint8Array(resized) };
 }

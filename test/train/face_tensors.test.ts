@@ -65,3 +65,14 @@ Deno.test("faceTensors reads files and resizes them", async () => {
 Deno.test("faceTensors says how many faces there are where they are too few", async () => {
   await assert.rejects(faceTensors([plain(1), plain(2)], { size: 16 }), /found 2 faces/);
 });
+
+Deno.test("faceTensors keeps a group on one side, and says where none is small enough", async () => {
+  const crops = Array.from({ length: 20 }, (_, index) => plain(index));
+  const groups = crops.map((_, index) => index >> 1);
+  const faces = await faceTensors(crops, { size: 16, heldOut: 5, groups });
+  assert.equal(faces.heldOutPositions.length, 4);
+  const held = new Set(faces.heldOutPositions.map((position) => groups[position]));
+  assert.ok(faces.trainingPositions.every((position) => !held.has(groups[position]!)));
+  faces.dispose();
+  await assert.rejects(faceTensors(crops, { size: 16, heldOut: 1, groups }), /group of at most 1/);
+});
