@@ -2,16 +2,24 @@ import type * as tfjs from "@tensorflow/tfjs";
 import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { tf } from "../tensorflow/mod.ts";
-import { decodeSafetensors, encodeSafetensors, type StoredTensor } from "./safetensors.ts";
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  type Precision,
+  type StoredTensor,
+} from "./safetensors.ts";
 
 /**
  * Writes variables and a description (anything JSON can hold) to one file. A process killed at any
  * moment leaves the earlier file or the new one, never a mixture.
+ *
+ * @param options `precision` of the stored numbers; training can only go on from "float32", the default
  */
 export async function writeCheckpoint(
   path: string,
   variables: ReadonlyMap<string, tfjs.Variable>,
   description: unknown,
+  options: { readonly precision?: Precision } = {},
 ): Promise<void> {
   const tensors = new Map<string, StoredTensor>();
   for (const [name, variable] of variables) {
@@ -20,7 +28,7 @@ export async function writeCheckpoint(
   const bytes = encodeSafetensors({
     tensors,
     metadata: { description: JSON.stringify(description) },
-  });
+  }, options);
   await Deno.mkdir(dirname(path), { recursive: true });
   const partial = `${path}.partial`;
   const file = await open(partial, "w");

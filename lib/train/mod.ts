@@ -11,7 +11,7 @@ export {
   type Game,
 } from "./adversarial_training.ts";
 export { type Checkpoint, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
-export { type FaceBatch, type FaceBatchOptions, faceBatches } from "./face_batches.ts";
+export { type FaceBatch, faceBatches, type FaceBatchOptions } from "./face_batches.ts";
 export { type FaceTensorOptions, type FaceTensors, faceTensors } from "./face_tensors.ts";
 export { type EpochErrors, train, type TrainingProgress, type TrainOptions } from "./train.ts";
 export { watch, type WatchedProgress } from "./watch.ts";

@@ -1,3 +1,4 @@
+import type * as tfjs from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow/mod.ts";
 import { buildFaceGenerator, filterWidths } from "../face_generator.ts";
 import {
@@ -18,24 +19,38 @@ export interface VaeOptions {
   readonly statistics?: FaceStatistics;
   /** Filters of the first convolution; each halving doubles them, up to 8 times. Default: 32. */
   readonly filters?: number;
-  /** Width of the dense layer before the code. Default: 256. */
+  /** Width of the dense layer before the code. Default: 128. */
   readonly hidden?: number;
+  /**
+   * Principal components that the means start from: codes are then spread like N(0, I) before the
+   * first step. Default: none; the means start at random.
+   */
+  readonly directions?: CodeDirections;
   /** Seed of the first weights. Default: 1. */
   readonly seed?: number;
+}
+
+/** Directions in the space of pictures, and how far faces are spread along them. */
+export interface CodeDirections {
+  /** [codeSize, size * size * 3], of length 1. */
+  readonly components: tfjs.Tensor2D;
+  /** Standard deviation of faces along each. */
+  readonly deviations: readonly number[];
 }
 
 /**
  * A variational autoencoder (Kingma and Welling, arXiv 1312.6114): its encoder gives two numbers for
  * each value of the code, a mean and the logarithm of a variance.
  *
- * With size 64: 64x64x3, 32x32x32, 16x16x64, 8x8x128, 4x4x256, 256, twice 64; and the way back.
+ * With size 64: 64x64x3, 32x32x32, 16x16x64, 8x8x128, 4x4x256, 128, twice 64; and the way back.
  */
 export function buildVae(options: VaeOptions): Vae {
-  const { size, codeSize = 64, filters = 32, hidden = 256, seed = 1 } = options;
-  const { statistics = neutralStatistics(size) } = options;
+  const { size, codeSize = 64, filters = 32, hidden = 128, seed = 1 } = options;
+  const { statistics = neutralStatistics(size), directions } = options;
   const layers = layerChain(seed);
   const picture = tf.input({ shape: [size, size, 3], name: "picture_in" });
-  let features = normalizePictures(picture, size, statistics);
+  const normalized = normalizePictures(picture, size, statistics);
+  let features = normalized;
   filterWidths(size, filters).forEach((width, index) => {
     const name = `halve_to_${size / 2 ** (index + 1)}`;
     features = layers.convolution(name, features, { filters: width, kernelSize: 4, strides: 2 });
@@ -43,10 +58,34 @@ export function buildVae(options: VaeOptions): Vae {
   });
   features = tf.layers.flatten({ name: "features" }).apply(features) as Signal;
   features = layers.leaky("leaky_narrow", layers.dense("narrow", features, hidden));
-  const mean = layers.dense("mean", features, codeSize, { gain: 0.7 });
+  let mean = layers.dense("mean", features, codeSize, { gain: directions ? 0 : 0.7 });
+  if (directions) {
+    const along = linearCode(normalized, directions, statistics.deviation);
+    mean = tf.layers.add({ name: "corrected_mean" }).apply([along, mean]) as Signal;
+  }
   const logVariance = layers.dense("log_variance", features, codeSize, { gain: 0.1 });
   return {
     encoder: tf.model({ name: "encoder", inputs: picture, outputs: [mean, logVariance] }),
     decoder: buildFaceGenerator({ size, codeSize, filters, seed: seed + 1 }),
   };
+}
+
+/**
+ * How far a picture lies along each direction, in standard deviations: the best linear code there is
+ * for codes like N(0, I), as probabilistic principal component analysis says (Lucas et al., "Don't
+ * blame the ELBO!", arXiv 1911.02469).
+ */
+function linearCode(
+  normalized: Signal,
+  { components, deviations }: CodeDirections,
+  deviation: number,
+): Signal {
+  const flat = tf.layers.flatten({ name: "difference_pixels" }).apply(normalized) as Signal;
+  const layer = tf.layers.dense({ name: "linear_mean", units: deviations.length, useBias: false });
+  const code = layer.apply(flat) as Signal;
+  tf.tidy(() => {
+    const scale = tf.tensor1d(deviations.map((spread) => deviation / spread));
+    layer.setWeights([components.transpose().mul(scale)]);
+  });
+  return code;
 }

@@ -3,6 +3,6 @@
  *
  * @module
  */
-export { buildVae, type VaeOptions } from "./build_vae.ts";
+export { buildVae, type CodeDirections, type VaeOptions } from "./build_vae.ts";
 export { divergence, type Posterior, posterior, reparameterize, type Vae } from "./vae.ts";
 export { type VaeObjective, vaeObjective, type VaeObjectiveOptions } from "./vae_objective.ts";
