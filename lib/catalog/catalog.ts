@@ -4,6 +4,7 @@ import { type Compliance, compliance } from "./compliance.ts";
 import { linkDuplicates } from "./duplicates.ts";
 import * as face from "./faces.ts";
 import * as judgement from "./judgements.ts";
+import { type EngineFates, fatesByEngine } from "./fates.ts";
 import { forget, type Removed, type Takedown } from "./forget.ts";
 import { funnel, type FunnelOptions, type FunnelStep } from "./funnel.ts";
 import { type Lineage, lineage } from "./lineage.ts";
@@ -153,6 +154,11 @@ export class Catalog implements Disposable {
   /** Kept pictures with source, licence and attribution; write them with `writeManifest`. */
   manifest(): ManifestRow[] {
     return manifest(this.#store);
+  }
+
+  /** What became of every engine's results: kept, waiting, or lost for a reason. */
+  fatesByEngine(): EngineFates[] {
+    return fatesByEngine(this.#store);
   }
 
   /** What was left alone and by which rule, and how often every host was asked. */

@@ -8,6 +8,7 @@ export { canonicalJson } from "./canonical_json.ts";
 export { Catalog, openCatalog } from "./catalog.ts";
 export type { Compliance, ComplianceRule } from "./compliance.ts";
 export type { Box, FaceRow, NewFace, Normalization, NormalizationRow, Point } from "./faces.ts";
+export type { EngineFates } from "./fates.ts";
 export type { Removed, Takedown } from "./forget.ts";
 export type { FunnelOptions, FunnelStage, FunnelStep } from "./funnel.ts";
 export type { JudgedFace, Judgement } from "./judgements.ts";

@@ -175,10 +175,10 @@ class Crawl {
     let searching = true;
     this.#track(this.#search().finally(() => searching = false));
     this.#signal.addEventListener("abort", () => this.#wake(), { once: true });
+    this.#wake();
     yield this.#progress();
     for (;;) {
       const changed = this.#changed.promise;
-      if (!this.#signal.aborted) this.#dispatch();
       if (this.#signal.aborted || (!searching && this.#tasks.size === 0 && this.#idle())) break;
       this.#giveUpSittings();
       await changed;
@@ -421,22 +421,30 @@ class Crawl {
 
   /** Counts a task among those under way; what it throws stops the crawl. */
   #track(task: Promise<void>): void {
-    const tracked = task.catch((error) => {
-      if (this.#signal.aborted) return;
-      this.#failure ??= { error };
-      this.#controller.abort(error);
-    }).finally(() => {
+    const tracked = task.catch((error) => this.#stop(error)).finally(() => {
       this.#tasks.delete(tracked);
       this.#wake();
     });
     this.#tasks.add(tracked);
   }
 
+  #stop(error: unknown): void {
+    if (this.#signal.aborted) return;
+    this.#failure ??= { error };
+    this.#controller.abort(error);
+  }
+
   #idle(): boolean {
     return this.#queues.size === 0;
   }
 
+  /** Something has changed: goes on with what can be done, whether or not a reader waits. */
   #wake(): void {
+    try {
+      if (!this.#signal.aborted) this.#dispatch();
+    } catch (error) {
+      this.#stop(error);
+    }
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
   }

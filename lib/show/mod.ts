@@ -18,6 +18,7 @@ export {
   pictures,
 } from "./picture.ts";
 export { montage, type MontageOptions } from "./montage.ts";
+export { ContactSheet, type ContactSheetOptions } from "./contact_sheet.ts";
 export { marked, type Marks } from "./marks.ts";
 export { gallery, type GalleryOptions } from "./gallery.ts";
 export { averageFace, averageFaces, medianFace } from "./average_face.ts";
