@@ -19,6 +19,10 @@ export interface Gates {
   readonly brightness: readonly [least: number, most: number];
   /** Share of black or white pixels. */
   readonly maximumClipped: number;
+  /** See {@linkcode Quality.saturation}; [0, 1] lets grey pictures pass. */
+  readonly saturation: readonly [least: number, most: number];
+  /** See {@linkcode Quality.distrust}. */
+  readonly maximumDistrust: number;
   /** Share of the crop outside the picture. */
   readonly maximumBorder: number;
 }
@@ -35,6 +39,8 @@ export const defaultGates: Gates = {
   minimumSharpness: 0.03,
   brightness: [0.08, 0.95],
   maximumClipped: 0.5,
+  saturation: [0, 1],
+  maximumDistrust: 0.15,
   maximumBorder: 0.35,
 };
 
@@ -49,6 +55,9 @@ export type GateReason =
   | "dark"
   | "bright"
   | "clipped"
+  | "pale"
+  | "gaudy"
+  | "hidden"
   | "cut";
 
 /** What the gates look at. */
@@ -63,6 +72,7 @@ export function failedGate(
   gates: Gates = defaultGates,
 ): { reason: GateReason; value: number; limit: number } | null {
   const [least, most] = gates.brightness;
+  const [palest, gaudiest] = gates.saturation;
   const checks: readonly [GateReason, number, number, boolean][] = [
     ["small", face.size, gates.minimumSize, face.size < gates.minimumSize],
     [
@@ -83,6 +93,9 @@ export function failedGate(
     ["dark", face.brightness, least, face.brightness < least],
     ["bright", face.brightness, most, face.brightness > most],
     ["clipped", face.clipped, gates.maximumClipped, face.clipped > gates.maximumClipped],
+    ["pale", face.saturation, palest, face.saturation < palest],
+    ["gaudy", face.saturation, gaudiest, face.saturation > gaudiest],
+    ["hidden", face.distrust, gates.maximumDistrust, face.distrust > gates.maximumDistrust],
     ["cut", face.border, gates.maximumBorder, face.border > gates.maximumBorder],
   ];
   const failed = checks.find(([, , , fails]) => fails);

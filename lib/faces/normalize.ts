@@ -2,7 +2,7 @@ import { canonicalJson, type Catalog, type NewFace, type PictureRow } from "../c
 import type { RgbImage } from "../image/mod.ts";
 import type { Progress } from "../run/mod.ts";
 import { ahead } from "./ahead.ts";
-import { type AlignOptions, eyesLevelTransform } from "./align.ts";
+import { alignedCrop, type AlignOptions, alignTransform } from "./align.ts";
 import { cropPath, writeCrop } from "./crop_file.ts";
 import { type DetectorOptions, type Face, type FaceDetector, loadFaceDetector } from "./detect.ts";
 import { defaultGates, failedGate, type Gates } from "./gates.ts";
@@ -10,7 +10,6 @@ import { groups } from "./groups.ts";
 import { measureQuality } from "./quality.ts";
 import { readPicture } from "./read_picture.ts";
 import { rounded } from "./rounded.ts";
-import { warpImage } from "./warp.ts";
 
 /** Parameters of {@linkcode normalize}. Two runs with equal parameters share their results. */
 export interface NormalizeOptions extends AlignOptions {
@@ -24,12 +23,13 @@ export interface NormalizeOptions extends AlignOptions {
  * all of them, those left to their defaults included.
  */
 export function normalizationSettings(
-  { size = 100, eyeX = 0.35, eyeY = 0.35, detector = {}, gates = {} }: NormalizeOptions = {},
+  { alignment = "eyes", size = 100, eyeX = 0.35, eyeY = 0.35, detector = {}, gates = {} }:
+    NormalizeOptions = {},
 ): string {
   return canonicalJson({
     // Raised when the same parameters come to mean something else.
     version: 2,
-    align: { size, eyeX, eyeY },
+    align: alignment === "eyes" ? { alignment, size, eyeX, eyeY } : { alignment, size },
     detector,
     gates: rounded({ ...defaultGates, ...gates }, 6),
   });
@@ -132,14 +132,13 @@ async function storeFace(
   const { size = 100 } = options;
   // Rounded before anything is made of them: what is stored is what the crop was made with.
   const landmarks = rounded(face.landmarks, 3);
-  const { leftEye, rightEye } = landmarks;
-  const transform = rounded(eyesLevelTransform([leftEye, rightEye], { ...options, size }), 7);
+  const transform = rounded(alignTransform(landmarks, options), 7);
   const { yaw, pitch, roll, confidence } = rounded(face, 4);
   const quality = rounded(measureQuality(face, { picture: image, transform, size }), 4);
   const gates = { ...defaultGates, ...options.gates };
   const failed = failedGate({ ...quality, yaw, pitch, roll, confidence }, gates);
   const crop = cropPath(picture.sha256!, position, settings);
-  await writeCrop(catalog, crop, warpImage(image, transform, { size }));
+  await writeCrop(catalog, crop, alignedCrop(image, transform, options));
   return {
     box: rounded(face.box, 2),
     landmarks,

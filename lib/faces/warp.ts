@@ -103,9 +103,12 @@ export function warp(
 /** {@linkcode warp} as an 8-bit picture: rounded and clipped. */
 export function warpImage(image: RgbImage, transform: Transform, options: WarpOptions): RgbImage {
   const { size } = options;
-  // A clamped array rounds half to even and clips, which is all that is left to do.
-  const data = new Uint8Array(new Uint8ClampedArray(warp(image, transform, options)).buffer);
-  return { width: size, height: size, data };
+  return { width: size, height: size, data: bytesOf(warp(image, transform, options)) };
+}
+
+/** Values in [0, 255] rounded, those outside clipped. */
+export function bytesOf(values: Float32Array): Uint8Array {
+  return new Uint8Array(new Uint8ClampedArray(values).buffer);
 }
 
 /** Share of a crop's pixels, 0 to 1, whose centres lie outside the source picture. */
