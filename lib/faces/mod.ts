@@ -63,3 +63,10 @@ export {
   type SelectOptions,
 } from "./select.ts";
 export { readCrop, type SelectedCrop, selectedCrops } from "./selected_crops.ts";
+export { type Description, type FaceEmbedder } from "./embedding/embedder.ts";
+export { loadFaceApiEmbedder } from "./embedding/face_api.ts";
+export { findInCrops } from "./embedding/find_in_crops.ts";
+export { loadHumanEmbedder } from "./embedding/human.ts";
+export { exportFaces, type ExportOptions } from "./face_set/export_faces.ts";
+export type { FaceSetRow } from "./face_set/face_set_row.ts";
+export { type FaceSet, readFaceSet } from "./face_set/read_face_set.ts";
