@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { type AttributeDirection, attributeDirection } from "./attribute_direction.ts";
 export { type Authenticity, authenticity } from "./authenticity.ts";
 export { type CodeSpread, codeSpread } from "./code_spread.ts";
 export { lightness, lightnessOfLuminance, type Region } from "./lightness.ts";

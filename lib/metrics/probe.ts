@@ -61,7 +61,7 @@ function scored(
 }
 
 /** Weights w that minimise |rows w - targets|^2, by the normal equations with a whiff of ridge. */
-function leastSquares(rows: readonly (readonly number[])[], targets: readonly number[]): number[] {
+export function leastSquares(rows: readonly (readonly number[])[], targets: readonly number[]): number[] {
   const size = rows[0]?.length ?? 0;
   const system = Array.from({ length: size }, (_, i) => [
     ...Array.from(

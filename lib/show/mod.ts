@@ -28,6 +28,7 @@ export { sortedMontage } from "./sorted_montage.ts";
 export { gridOrder } from "./grid_assignment.ts";
 export { latentGrid, type LatentGridOptions } from "./latent_grid.ts";
 export { explorer } from "./explorer.ts";
+export { sliders, type SlidersOptions } from "./sliders.ts";
 export { animation, type AnimationOptions } from "./animation.ts";
 export { Figure, figure, type FigureOptions, plotlyMime } from "./figure.ts";
 export { page } from "./page.ts";

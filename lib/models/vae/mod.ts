@@ -4,5 +4,11 @@
  * @module
  */
 export { buildVae, type CodeDirections, type VaeOptions } from "./build_vae.ts";
+export {
+  type GaussianMixture,
+  gaussianMixture,
+  type GaussianMixtureOptions,
+} from "./gaussian_mixture.ts";
+export { codeMeans, divergenceByValue } from "./look.ts";
 export { divergence, type Posterior, posterior, reparameterize, type Vae } from "./vae.ts";
 export { type VaeObjective, vaeObjective, type VaeObjectiveOptions } from "./vae_objective.ts";

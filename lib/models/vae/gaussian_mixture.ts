@@ -1,0 +1,154 @@
+import { randomNumbers } from "../../run/mod.ts";
+import { normalNumbers } from "../generate.ts";
+
+/** How a mixture is fitted. */
+export interface GaussianMixtureOptions {
+  /** Number of normal distributions. Default: 4. */
+  readonly components?: number;
+  /** Rounds of expectation and maximisation. Default: 30. */
+  readonly rounds?: number;
+  /**
+   * Part of each covariance that is taken from all points together, so that a component with fewer
+   * points than dimensions still has one. Default: 0.3.
+   */
+  readonly shared?: number;
+  /** Seed of the first centres. Default: 1. */
+  readonly seed?: number;
+}
+
+/** A sum of normal distributions. */
+export interface GaussianMixture {
+  /** Part of each component. */
+  readonly weights: readonly number[];
+  readonly means: readonly (readonly number[])[];
+  /** Mean logarithm of the density, in nats, of points. */
+  logDensity(points: readonly (readonly number[])[]): number;
+  /** Points drawn from it. */
+  sample(count: number, seed: number): number[][];
+}
+
+/**
+ * A mixture of normal distributions fitted to points by expectation-maximisation (Dempster, Laird and
+ * Rubin, 1977).
+ *
+ * @throws RangeError where there are fewer points than components
+ */
+export function gaussianMixture(
+  points: readonly (readonly number[])[],
+  { components = 4, rounds = 30, shared = 0.3, seed = 1 }: GaussianMixtureOptions = {},
+): GaussianMixture {
+  if (points.length < components) {
+    throw new RangeError(`Expected at least ${components} points but found ${points.length}`);
+  }
+  const all = component(points, points.map(() => 1));
+  const random = randomNumbers(seed);
+  let parts: Component[] = Array.from({ length: components }, () => ({
+    ...all,
+    weight: 1 / components,
+    mean: [...points[Math.floor(random() * points.length)]!],
+  }));
+  for (let round = 0; round < rounds; round++) {
+    const shares = points.map((point) => responsibilities(parts, point).shares);
+    parts = parts.map((_, index) =>
+      component(points, shares.map((share) => share[index]!), { all, shared })
+    );
+  }
+  return {
+    weights: parts.map(({ weight }) => weight),
+    means: parts.map(({ mean }) => mean),
+    logDensity: (others) =>
+      others.reduce((sum, point) => sum + responsibilities(parts, point).logDensity, 0) /
+      others.length,
+    sample: (count, sampleSeed) => {
+      const uniform = randomNumbers(sampleSeed);
+      const normal = normalNumbers(sampleSeed + 1);
+      return Array.from({ length: count }, () => draw(parts, uniform(), normal));
+    },
+  };
+}
+
+interface Component {
+  readonly weight: number;
+  readonly mean: number[];
+  readonly covariance: Float64Array[];
+  /** Lower triangular, times its transpose the covariance. */
+  readonly root: Float64Array[];
+}
+
+function component(
+  points: readonly (readonly number[])[],
+  shares: readonly number[],
+  blend?: { readonly all: Component; readonly shared: number },
+): Component {
+  const size = points[0]!.length;
+  const total = shares.reduce((sum, share) => sum + share, 0) + 1e-9;
+  const mean = Array.from(
+    { length: size },
+    (_, index) => points.reduce((sum, point, row) => sum + shares[row]! * point[index]!, 0) / total,
+  );
+  const covariance = Array.from({ length: size }, () => new Float64Array(size));
+  points.forEach((point, row) => {
+    const share = shares[row]! / total;
+    if (share < 1e-9) return;
+    for (let i = 0; i < size; i++) {
+      const weighted = share * (point[i]! - mean[i]!);
+      for (let j = 0; j <= i; j++) covariance[i]![j]! += weighted * (point[j]! - mean[j]!);
+    }
+  });
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++) {
+      if (blend) {
+        covariance[i]![j] = (1 - blend.shared) * covariance[i]![j]! +
+          blend.shared * blend.all.covariance[i]![j]!;
+      }
+    }
+    covariance[i]![i]! += 1e-6;
+  }
+  return { weight: total / points.length, mean, covariance, root: cholesky(covariance) };
+}
+
+function cholesky(matrix: readonly Float64Array[]): Float64Array[] {
+  const root = matrix.map((row) => new Float64Array(row.length));
+  for (let i = 0; i < matrix.length; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = matrix[i]![j]!;
+      for (let k = 0; k < j; k++) sum -= root[i]![k]! * root[j]![k]!;
+      root[i]![j] = i === j ? Math.sqrt(sum) : sum / root[j]![j]!;
+    }
+  }
+  return root;
+}
+
+/** The part of each component in a point, and the logarithm of the point's density. */
+function responsibilities(
+  parts: readonly Component[],
+  point: readonly number[],
+): { shares: number[]; logDensity: number } {
+  const logs = parts.map(({ weight, mean, root }) => {
+    // Solves root y = point - mean, whose squared length is Mahalanobis' distance.
+    const solved = new Float64Array(point.length);
+    let log = Math.log(weight) - point.length * Math.log(2 * Math.PI) / 2;
+    for (let i = 0; i < point.length; i++) {
+      let value = point[i]! - mean[i]!;
+      for (let k = 0; k < i; k++) value -= root[i]![k]! * solved[k]!;
+      solved[i] = value / root[i]![i]!;
+      log -= solved[i]! ** 2 / 2 + Math.log(root[i]![i]!);
+    }
+    return log;
+  });
+  const largest = Math.max(...logs);
+  const sum = logs.reduce((total, log) => total + Math.exp(log - largest), 0);
+  return {
+    shares: logs.map((log) => Math.exp(log - largest) / sum),
+    logDensity: largest + Math.log(sum),
+  };
+}
+
+function draw(parts: readonly Component[], uniform: number, normal: () => number): number[] {
+  let rest = uniform;
+  const chosen = parts.find(({ weight }) => (rest -= weight) <= 0) ?? parts.at(-1)!;
+  const noise = chosen.mean.map(() => normal());
+  return chosen.mean.map((mean, i) =>
+    mean + chosen.root[i]!.subarray(0, i + 1).reduce((sum, value, k) => sum + value * noise[k]!, 0)
+  );
+}
