@@ -36,7 +36,7 @@ export const defaultGates: Gates = {
   maximumYaw: 60 * degree,
   maximumPitch: 45 * degree,
   maximumRoll: 60 * degree,
-  minimumSharpness: 0.03,
+  minimumSharpness: 0.08,
   brightness: [0.08, 0.95],
   maximumClipped: 0.5,
   saturation: [0, 1],

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { alignEyes, eyesLevelTransform } from "../../lib/faces/align.ts";
+import {
+  alignedCrop,
+  alignEyes,
+  type AlignPoints,
+  alignTransform,
+  eyesLevelTransform,
+} from "../../lib/faces/align.ts";
 import { type Point, transformPoint } from "../../lib/faces/geometry.ts";
+import { warpImage } from "../../lib/faces/warp.ts";
 import type { RgbImage } from "../../lib/image/rgb_image.ts";
 
 /** A picture of soft round spots, one of pure red and one of pure blue, on mid grey. */
@@ -70,4 +77,68 @@ Deno.test("alignEyes puts both eyes on one level within 0.1 px, whatever the fac
 
 Deno.test("alignEyes refuses an eye at or beyond the middle", () => {
   assert.throws(() => eyesLevelTransform([[0, 0], [1, 0]], { eyeX: 0.5 }), /left of the middle/);
+});
+
+const place = fc.double({ min: -40, max: 40, noNaN: true });
+
+Deno.test("ffhqTransform fills the crop with the quad of FFHQ's published recipe", () => {
+  fc.assert(fc.property(fc.tuple(place, place, place, place), ([a, b, c, d]) => {
+    const [leftEye, rightEye]: Point[] = [[200 + a, 300 + b], [300 + c, 300 + d]];
+    const [mouthLeft, mouthRight]: Point[] = [[215 + b, 400 + c], [285 + d, 400 + a]];
+    const points = { leftEye, rightEye, mouthLeft, mouthRight } as AlignPoints;
+    // The recipe with complex numbers: a quarter turn is a multiplication by i.
+    const eye = [(leftEye![0] + rightEye![0]) / 2, (leftEye![1] + rightEye![1]) / 2];
+    const across = [rightEye![0] - leftEye![0], rightEye![1] - leftEye![1]];
+    const down = [
+      (mouthLeft![0] + mouthRight![0]) / 2 - eye[0]!,
+      (mouthLeft![1] + mouthRight![1]) / 2 - eye[1]!,
+    ];
+    const axis = [across[0]! + down[1]!, across[1]! - down[0]!];
+    const half = Math.max(2 * Math.hypot(...across), 1.8 * Math.hypot(...down)) /
+      Math.hypot(...axis);
+    const x = axis.map((value) => half * value);
+    const y = [-x[1]!, x[0]!];
+    const centre = eye.map((value, index) => value + 0.1 * down[index]!);
+    const transform = alignTransform(points, { alignment: "ffhq", size: 128 });
+    for (const [i, j] of [[-1, -1], [-1, 1], [1, 1], [1, -1]] as const) {
+      const corner = [0, 1].map((axis) => centre[axis]! + i * x[axis]! + j * y[axis]!);
+      const [u, v] = transformPoint(transform, corner as unknown as Point);
+      assert.ok(Math.hypot(u - 64 * (1 + i), v - 64 * (1 + j)) < 1e-6, `${u}, ${v}`);
+    }
+  }));
+});
+
+Deno.test("alignedCrop with ffhq leaves pixels inside the picture alone and smooths what lies beyond", () => {
+  const stripes = new Uint8Array(200 * 200 * 3).map((_, at) => Math.floor(at / 12) % 2 * 255);
+  const image = { width: 200, height: 200, data: stripes };
+  // A face at the left edge: a part of the crop is beyond it.
+  const points = {
+    leftEye: [30, 90],
+    rightEye: [70, 90],
+    mouthLeft: [35, 135],
+    mouthRight: [65, 135],
+  } as AlignPoints;
+  const options = { alignment: "ffhq", size: 160 } as const;
+  const transform = alignTransform(points, options);
+  const [plain, soft] = [
+    warpImage(image, transform, options),
+    alignedCrop(image, transform, options),
+  ];
+  const [edge] = transformPoint(transform, [0, 0]);
+  assert.ok(edge > 20, "the crop leaves the picture");
+  const spread = ({ data }: RgbImage, from: number, to: number) => {
+    const values = [];
+    for (let y = 60; y < 100; y++) {
+      for (let x = Math.round(from); x < to; x++) values.push(data[3 * (160 * y + x)]!);
+    }
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  };
+  assert.ok(spread(soft, 0, edge - 8) < 0.2 * spread(plain, 0, edge - 8));
+  const inside = Math.round(edge) + 40;
+  for (let y = 40; y < 120; y++) {
+    for (let x = inside; x < 150; x++) {
+      assert.equal(soft.data[3 * (160 * y + x)], plain.data[3 * (160 * y + x)]);
+    }
+  }
 });
