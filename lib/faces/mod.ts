@@ -6,7 +6,16 @@
  */
 export { type Agreement, agreement, type Answer, answerOf, wilsonInterval } from "./agreement.ts";
 export { alikeGroups, distancesFromMean } from "./alike.ts";
-export { alignEyes, type AlignOptions, type Eyes, eyesLevelTransform } from "./align.ts";
+export {
+  alignedCrop,
+  alignEyes,
+  type AlignOptions,
+  type AlignPoints,
+  alignTransform,
+  type Eyes,
+  eyesLevelTransform,
+  ffhqTransform,
+} from "./align.ts";
 export { centreCrop } from "./centre_crop.ts";
 export { type DetectorOptions, type Face, type FaceDetector, loadFaceDetector } from "./detect.ts";
 export { eyeContrast } from "./eye_contrast.ts";
