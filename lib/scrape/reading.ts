@@ -1,5 +1,17 @@
-import { load } from "cheerio";
+import { type CheerioAPI, load } from "cheerio";
 import { EngineError } from "./engine.ts";
+import { nestingOf } from "./nesting.ts";
+
+/** Elements inside one another in what is read as HTML; a result page has some dozens. */
+const mostNesting = 1000;
+
+/** @throws EngineError where the elements of the page are nested absurdly deep */
+export function htmlPage(engine: string, text: string): CheerioAPI {
+  if (nestingOf(text) > mostNesting) {
+    throw new EngineError(engine, "format-changed", `more than ${mostNesting} nested elements`);
+  }
+  return load(text);
+}
 
 /** The URL of `path` below an endpoint, with its parameters; those that are undefined are left out. */
 export function urlBelow(
@@ -34,10 +46,10 @@ export function plainText(value: unknown): string | null {
   return value.replace(/\s+/g, " ").trim() || null;
 }
 
-/** The text of a piece of HTML, or null when nothing is left. */
+/** The text of a piece of HTML, or null when nothing is left or it is nested absurdly deep. */
 export function htmlText(value: unknown): string | null {
-  if (typeof value !== "string") return null;
-  return /[<&]/.test(value) ? plainText(load(value, null, false).root().text()) : plainText(value);
+  if (typeof value !== "string" || !/[<&]/.test(value)) return plainText(value);
+  return nestingOf(value) > mostNesting ? null : plainText(load(value, null, false).root().text());
 }
 
 /** Something that came as JSON and may be an object: its fields are read one by one, unbelieving. */

@@ -1,8 +1,7 @@
-import { load } from "cheerio";
 import { type Engine, EngineError, type EngineOptions, type Listing } from "../engine.ts";
 import { under } from "../filters.ts";
 import { type PageContent, pagedEngine } from "../paged_engine.ts";
-import { httpUrl, pixels, plainText, urlBelow } from "../reading.ts";
+import { htmlPage, httpUrl, pixels, plainText, urlBelow } from "../reading.ts";
 import type { TextAnswer } from "../search_client.ts";
 
 const name = "bing";
@@ -86,14 +85,15 @@ function qft<Value extends string>(words: Readonly<Record<Value, string>>) {
 }
 
 function read(answer: TextAnswer, page: number): PageContent {
-  const $ = load(answer.text);
+  const $ = htmlPage(name, answer.text);
   const listings = $("a.iusc[m]").toArray().flatMap((element): Listing[] => {
     const link = $(element);
     const data = parsed(link.attr("m"));
     const url = httpUrl(data?.murl);
     if (!data || !url) return [];
     const item = link.closest("li");
-    const [, width, height] = /(\d{1,6})\s{0,3}[x×]\s{0,3}(\d{1,6})/.exec(item.find(".imgpt span").text()) ?? [];
+    const [, width, height] =
+      /(\d{1,6})\s{0,3}[x×]\s{0,3}(\d{1,6})/.exec(item.find(".imgpt span").text()) ?? [];
     return [{
       url,
       pageUrl: httpUrl(data.purl),

@@ -1,8 +1,7 @@
-import { load } from "cheerio";
 import { type Engine, EngineError, type EngineOptions, type Listing } from "../engine.ts";
 import { under } from "../filters.ts";
 import { type PageContent, pagedEngine } from "../paged_engine.ts";
-import { httpUrl, pixels, plainText, urlBelow } from "../reading.ts";
+import { htmlPage, httpUrl, pixels, plainText, urlBelow } from "../reading.ts";
 import type { TextAnswer } from "../search_client.ts";
 
 const name = "google";
@@ -82,7 +81,7 @@ function refuse({ location, text, retryAfter }: TextAnswer): void {
 }
 
 function read(answer: TextAnswer, page: number): PageContent {
-  const $ = load(answer.text);
+  const $ = htmlPage(name, answer.text);
   // The title is not in the link to the picture but in another one, to the page that shows it.
   const titles = new Map(
     $("a[href]").toArray().map((element) => {

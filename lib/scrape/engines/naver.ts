@@ -1,9 +1,8 @@
-import { load } from "cheerio";
 import { type Engine, EngineError, type EngineOptions, type Listing } from "../engine.ts";
 import { under } from "../filters.ts";
 import { javascriptValue } from "../javascript_value.ts";
 import { type PageContent, pagedEngine } from "../paged_engine.ts";
-import { fieldsOf, htmlText, httpUrl, listingsOf, pixels, urlBelow } from "../reading.ts";
+import { fieldsOf, htmlPage, htmlText, httpUrl, listingsOf, pixels, urlBelow } from "../reading.ts";
 import type { TextAnswer } from "../search_client.ts";
 
 const name = "naver";
@@ -35,7 +34,7 @@ export function naver({ endpoint = "https://search.naver.com" }: EngineOptions =
 }
 
 function read({ text }: TextAnswer): PageContent {
-  const $ = load(text);
+  const $ = htmlPage(name, text);
   const script = $("script").toArray().map((element) => $(element).text())
     .find((source) => variable.test(source));
   if (script === undefined) {
