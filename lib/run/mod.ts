@@ -10,4 +10,5 @@ export { type Progress, ratePerSecond, secondsLeft } from "./progress.ts";
 export { randomNumbers, shuffledOrder } from "./random.ts";
 export { recordReport, type Report } from "./report.ts";
 export { type Split, splitByGroup, type SplitOptions } from "./split_by_group.ts";
+export { readScores, recordScore, type Score } from "./scores.ts";
 export { stopSignal } from "./stop.ts";

@@ -48,6 +48,8 @@ export interface TrainingProgress extends Progress {
   readonly heldOut: number;
   /** Every epoch finished so far, those of an interrupted run included. */
   readonly history: readonly EpochErrors[];
+  /** Seconds of training so far, those of interrupted runs included. */
+  readonly trainedSeconds: number;
   /** True at the end of an epoch, and where training was already complete. */
   readonly epochFinished: boolean;
 }
@@ -60,6 +62,8 @@ interface Position {
   step: number;
   errors: number;
   history: EpochErrors[];
+  /** Seconds of training so far. */
+  seconds: number;
 }
 
 /** Steps between two reports within an epoch. */
@@ -97,13 +101,17 @@ export async function* train(
   const resumed = position.epoch * stepsPerEpoch + position.step;
   const began = performance.now();
   let kept = true;
+  const secondsBefore = position.seconds;
+  const seconds = () => (performance.now() - began) / 1000;
   const keep = async () => {
+    position.seconds = secondsBefore + seconds();
     if (checkpoint) await writeCheckpoint(checkpoint, training.state, position);
     kept = true;
   };
   const report = (epochFinished: boolean): TrainingProgress => {
     const last = position.history.at(-1);
     const heldOut = last?.heldOut ?? NaN;
+    const complete = position.epoch === epochs;
     const loss = position.step > 0 ? position.errors / position.step : last?.loss ?? NaN;
     return {
       what: "Training",
@@ -111,12 +119,13 @@ export async function* train(
       total: epochs * stepsPerEpoch * batchSize,
       resumed: resumed * batchSize,
       unit: "pictures",
-      seconds: (performance.now() - began) / 1000,
+      seconds: seconds(),
       note: describe(position.epoch, epochs, loss, heldOut),
       epoch: position.epoch,
       loss,
       heldOut,
       history: [...position.history],
+      trainedSeconds: complete ? position.seconds : secondsBefore + seconds(),
       epochFinished,
     };
   };
@@ -178,7 +187,7 @@ async function findPosition(
   const found = checkpoint === undefined ? null : await readCheckpoint(checkpoint);
   const position = found?.description as Position | undefined;
   if (!found || position?.settings !== settings) {
-    return { settings, epoch: 0, step: 0, errors: 0, history: [] };
+    return { settings, epoch: 0, step: 0, errors: 0, history: [], seconds: 0 };
   }
   found.restore(training.state);
   return position;
