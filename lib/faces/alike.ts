@@ -57,6 +57,30 @@ export function distancesFromMean(embeddings: readonly (Float32Array | null)[]):
   );
 }
 
+/** Two vectors by their positions, and their cosine similarity. */
+export interface Pair {
+  readonly first: number;
+  readonly second: number;
+  readonly similarity: number;
+}
+
+/** The pairs of vectors that are most alike, the closest first. */
+export function mostAlike(embeddings: readonly (Float32Array | null)[], count: number): Pair[] {
+  const unit = embeddings.map((embedding) => embedding && unitVector(embedding));
+  const pairs: Pair[] = [];
+  for (let second = 0; second < unit.length; second++) {
+    for (let first = 0; first < second; first++) {
+      const least = pairs.length < count ? -1 : pairs.at(-1)!.similarity;
+      if (!areAlike(unit[first], unit[second], least)) continue;
+      const dot = unit[first]!.reduce((sum, value, at) => sum + value * unit[second]![at]!, 0);
+      pairs.push({ first, second, similarity: dot });
+      pairs.sort((a, b) => b.similarity - a.similarity || a.second - b.second);
+      if (pairs.length > count) pairs.pop();
+    }
+  }
+  return pairs;
+}
+
 function unitVector(vector: Float32Array): Float32Array {
   const length = Math.hypot(...vector) || 1;
   return vector.map((value) => value / length);

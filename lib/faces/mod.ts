@@ -5,7 +5,8 @@
  * @module
  */
 export { type Agreement, agreement, type Answer, answerOf, wilsonInterval } from "./agreement.ts";
-export { alikeGroups, distancesFromMean } from "./alike.ts";
+export { alikeGroups, distancesFromMean, mostAlike, type Pair } from "./alike.ts";
+export { modelsDiffer, type PartShare, type Ranges, rangesBetween, sharesByPart } from "./audit.ts";
 export {
   alignedCrop,
   alignEyes,
