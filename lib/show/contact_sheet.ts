@@ -6,7 +6,7 @@ import { PictureDrawing } from "./picture.ts";
 export interface ContactSheetOptions {
   /** Pictures that there is room for; later ones are left out. Default: 600. */
   readonly room?: number;
-  /** Width of the sheet in pixels. Default: 1000. */
+  /** Width of the sheet in CSS pixels. Default: 1000. */
   readonly width?: number;
 }
 
@@ -23,9 +23,9 @@ export class ContactSheet {
   readonly #shown = new Set<string>();
 
   constructor({ room = 600, width = 1000 }: ContactSheetOptions = {}) {
-    // Squares with a pixel between them, so many that the sheet is about three times as wide as high.
-    this.#columns = Math.ceil(Math.sqrt(3 * room));
-    this.#side = Math.max(4, Math.floor(width / this.#columns) - 1);
+    // Squares with a pixel between them, so many that the sheet is about twice as wide as high.
+    this.#columns = Math.ceil(Math.sqrt(2 * room));
+    this.#side = Math.max(4, Math.floor(width * density / this.#columns) - 1);
     this.#room = room;
     const rows = Math.ceil(room / this.#columns);
     this.#canvas = new Canvas(
@@ -57,6 +57,7 @@ export class ContactSheet {
         }
         return this.#canvas;
       },
+      { density },
     );
   }
 
@@ -73,3 +74,6 @@ export class ContactSheet {
 }
 
 const paper = 238;
+
+/** Pixels for a CSS pixel: between small files and sharp faces. */
+const density = 1.5;

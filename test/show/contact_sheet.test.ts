@@ -11,7 +11,7 @@ Deno.test("ContactSheet fills its squares in the order of arrival and reads each
       await sharp({ create: { width: 60, height: 80, channels: 3, background } }).toFile(path);
       files.push(path);
     }
-    const sheet = new ContactSheet({ room: 3, width: 90 });
+    const sheet = new ContactSheet({ room: 3, width: 60 });
     const pixel = async (list: string[], column: number) => {
       const { data, width } = await sheet.with(list).image();
       assert.equal(width, 89);
