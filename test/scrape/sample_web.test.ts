@@ -7,13 +7,32 @@ import {
   planWorld,
   readWorld,
   reservingHost,
+  type SampleEngine,
   type SampleWeb,
   serveWorld,
   type Trap,
   type World,
   worldFolder,
 } from "../../lib/sample/mod.ts";
-import { baidu, bing, crawl, type CrawlOptions, google, preview } from "../../lib/scrape/mod.ts";
+import { licenceOf } from "../../lib/sample/web/licence.ts";
+import { resultLists } from "../../lib/sample/web/result_lists.ts";
+import {
+  baidu,
+  bing,
+  type Candidate,
+  candidates,
+  crawl,
+  type CrawlOptions,
+  duckduckgo,
+  EngineError,
+  type Filters,
+  folder as pictureFolder,
+  google,
+  naver,
+  openverse,
+  preview,
+  wikimedia,
+} from "../../lib/scrape/mod.ts";
 
 const folder = await Deno.makeTempDir();
 globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
@@ -134,3 +153,143 @@ for (const [name, fault, expected] of faults) {
     }
   });
 }
+
+const everyEngine = { ...adapters, naver, duckduckgo, openverse, wikimedia };
+
+/** Everything that an engine of the sample web finds. */
+async function found(
+  web: SampleWeb,
+  name: SampleEngine,
+  query: { keyword: string; limit?: number; offset?: number; filters?: Filters },
+): Promise<Candidate[]> {
+  const engine = everyEngine[name]({ endpoint: web.endpoints[name] });
+  return await Array.fromAsync(
+    candidates({ engine, ...query }, { connectTo: web.connectTo, gap: 0 }),
+  );
+}
+
+for (const name of Object.keys(everyEngine) as SampleEngine[]) {
+  Deno.test(`candidates: ${name} finds all that the sample web lists, in its order, ranked`, async () => {
+    const world = await smallWorld();
+    await using web = serveWorld(world);
+    const links = new Map(world.plan.links.map((link) => [link.id, link]));
+    for (const [keyword, ids] of Object.entries(resultLists(world.plan)[name])) {
+      const listed = ids.map((id) => links.get(id)!);
+      const all = await found(web, name, { keyword });
+      assert.deepEqual(
+        all.map(({ url }) => url),
+        listed.map(({ host, path }) => `http://${host}.sample${path}`),
+      );
+      assert.deepEqual(all.map(({ rank }) => rank), all.map((_, index) => index + 1));
+      for (const [index, { title, licence, author, licenceUrl }] of all.entries()) {
+        assert.equal(title, listed[index]!.title);
+        if (name !== "openverse" && name !== "wikimedia") continue;
+        const open = licenceOf(listed[index]!)!;
+        assert.deepEqual([licence, licenceUrl, author], [open.name, open.url, open.author]);
+      }
+      const some = await found(web, name, { keyword, limit: 3, offset: 2 });
+      assert.deepEqual(some, all.slice(2, 5));
+    }
+    assert.deepEqual(await found(web, name, { keyword: "no such keyword" }), []);
+  });
+
+  Deno.test(`candidates: ${name} under each fault of the sample web ends in an EngineError`, async () => {
+    const world = await smallWorld();
+    const keyword = Object.keys(resultLists(world.plan)[name])[0]!;
+    const reasons: Partial<Record<EngineFault, string>> = {};
+    for (const fault of ["captcha", "consent", "too-many-requests", "changed-format"] as const) {
+      await using web = serveWorld(world, { faults: { [name]: fault } });
+      const engine = everyEngine[name]({ endpoint: web.endpoints[name] });
+      const options = { connectTo: web.connectTo, robotsOnSearchPages: false };
+      await assert.rejects(preview({ engine, keyword }, options), (error) => {
+        if (error instanceof EngineError) reasons[fault] = error.reason;
+        return error instanceof EngineError;
+      });
+    }
+    assert.deepEqual(reasons, {
+      captcha: name === "baidu" ? "blocked" : "captcha",
+      consent: "consent",
+      "too-many-requests": "blocked",
+      "changed-format": "format-changed",
+    });
+  });
+}
+
+Deno.test("the licence filter reaches the sample web's engines that have it", async () => {
+  const world = await smallWorld();
+  await using web = serveWorld(world);
+  const open = new Set(
+    world.plan.links.filter((link) => licenceOf(link)).map(({ host, path }) =>
+      `http://${host}.sample${path}`
+    ),
+  );
+  for (const name of ["bing", "naver", "duckduckgo"] as const) {
+    const keyword = web.keywords[name][0]!;
+    const all = await found(web, name, { keyword });
+    const filtered = await found(web, name, { keyword, filters: { licence: "commercial" } });
+    assert.deepEqual(
+      filtered.map(({ url }) => url),
+      all.map(({ url }) => url).filter((url) => open.has(url)),
+    );
+  }
+  for (const name of ["openverse", "wikimedia"] as const) {
+    const keyword = web.keywords[name][0]!;
+    const free = await found(web, name, { keyword, filters: { licence: "public-domain" } });
+    assert.ok(free.length > 0);
+    assert.ok(free.every(({ licence }) => licence === "CC0 1.0"));
+  }
+});
+
+Deno.test("crawl takes the pictures of a folder in, and rejects what is none", async () => {
+  const place = await Deno.makeTempDir();
+  try {
+    const world = await smallWorld();
+    const painted = world.truth.find(({ width, format }) => width >= 300 && format === "jpeg")!;
+    await Deno.copyFile(`${world.folder}/${painted.file}`, `${place}/걸 그룹#1.jpg`);
+    await Deno.writeTextFile(`${place}/page.png`, "<!DOCTYPE html><title>Log in</title>");
+    await Deno.writeTextFile(`${place}/empty.gif`, "");
+    using catalog = openCatalog(`${place}/run/catalog.sqlite`);
+    const queries = [{ engine: pictureFolder(place), keyword: "mine", limit: 10 }];
+    for await (const _ of crawl(catalog, { queries, minimumSize: [100, 100] }));
+    assert.deepEqual(catalog.pictures({ status: "kept" }).map(({ sha256 }) => sha256), [
+      painted.sha256,
+    ]);
+    assert.deepEqual(
+      catalog.pictures({ status: "rejected" }).map(({ reason }) => reason).sort(),
+      ["empty", "not-a-picture"],
+    );
+    assert.deepEqual(catalog.origins().map(({ title }) => title).sort(), [
+      "empty.gif",
+      "page.png",
+      "걸 그룹#1.jpg",
+    ]);
+  } finally {
+    await Deno.remove(place, { recursive: true });
+  }
+});
+
+Deno.test("crawl: a filter that the engine lacks closes the query as failed; an offset makes another query", async () => {
+  const world = await smallWorld();
+  await using web = serveWorld(world);
+  const place = await Deno.makeTempDir();
+  try {
+    using catalog = openCatalog(`${place}/catalog.sqlite`);
+    const engine = google({ endpoint: web.endpoints.google });
+    const keyword = web.keywords.google[0]!;
+    const queries = [
+      { engine, keyword, limit: 2, filters: { type: "portrait" } as const },
+      { engine, keyword, limit: 2 },
+      { engine, keyword, limit: 2, offset: 2 },
+    ];
+    for await (const _ of crawl(catalog, { ...optionsFor(web), queries }));
+    const ends = catalog.queries().map(({ filters, status, reason }) => [filters, status, reason]);
+    assert.deepEqual(ends, [
+      ['{"offset":"2"}', "done", "limit"],
+      ['{"type":"portrait"}', "failed", "filter"],
+      ["{}", "done", "limit"],
+    ]);
+    assert.equal(catalog.pictures().length, 4);
+  } finally {
+    await Deno.remove(place, { recursive: true });
+  }
+});
