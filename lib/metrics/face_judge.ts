@@ -43,7 +43,10 @@ export interface FaceQuality {
 
 /** Judges faces against the training faces. */
 export interface FaceJudge {
-  /** Measures faces. Recall and coverage grow with their number: compare equal numbers. */
+  /**
+   * Measures faces. Recall and coverage grow with their number, so neighbourhoods are those of no more
+   * faces than are held out.
+   */
   judge(faces: readonly RgbImage[]): Promise<FaceQuality>;
   /** Distance of faces to the training faces by each embedder: the quick part of `judge`. */
   distances(faces: readonly RgbImage[]): Promise<Readonly<Record<string, number>>>;
@@ -72,7 +75,7 @@ export async function faceJudge(options: FaceJudgeOptions): Promise<FaceJudge> {
       const points = view.standardize(descriptions.map(({ embedding }) => embedding));
       seenBy[view.embedder.name] = {
         kernelDistance: await kernelDistance(points, view.training),
-        ...await neighbourhoods(view.training, points, { k }),
+        ...await neighbourhoods(view.training, points.slice(0, heldOut.length), { k }),
         ...await authenticity(view.training, points),
       };
       for (const { pWoman } of descriptions) {

@@ -71,12 +71,8 @@ export function ganState(
   GanGame,
   "discriminatorVariables" | "generatorVariables" | "otherState" | "averages"
 > {
-  const both = (part: string, net: tfjs.LayersModel) => [
-    ...namedWeights({ [part]: net }),
-    ...namedWeights({ [part]: net }, "other"),
-  ];
-  const means = both("averaged", averaged);
-  const live = both("generator", generator);
+  const means = [...namedWeights({ averaged }, "all")];
+  const live = [...namedWeights({ generator }, "all")];
   return {
     discriminatorVariables: namedWeights({ discriminator }),
     generatorVariables: namedWeights({ generator }),
