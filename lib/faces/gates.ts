@@ -7,13 +7,16 @@ export interface Gates {
   readonly minimumSize: number;
   /** Detector's and mesh's confidence, 0 to 1. Default: 0.6. */
   readonly minimumConfidence: number;
-  /** Radians to either side. Default: 60 degrees; beyond, one eye is hidden. */
+  /**
+   * Radians to either side. Default: 45 degrees as the mesh reads them, about 60 in truth: beyond,
+   * one eye is hidden.
+   */
   readonly maximumYaw: number;
   /** Radians up or down. Default: 45 degrees. */
   readonly maximumPitch: number;
   /** Radians to either side. Levelling takes roll away; upside down is no portrait. Default: 60 degrees. */
   readonly maximumRoll: number;
-  /** See {@linkcode Quality.sharpness}. */
+  /** See {@linkcode Quality.sharpness}. Default: 0.08, a blur over a fiftieth of the face's width. */
   readonly minimumSharpness: number;
   /** Mean brightness, 0 to 1, [least, most]. Wide, because a narrow band selects by skin tone. */
   readonly brightness: readonly [least: number, most: number];
@@ -33,7 +36,7 @@ const degree = Math.PI / 180;
 export const defaultGates: Gates = {
   minimumSize: 40,
   minimumConfidence: 0.6,
-  maximumYaw: 60 * degree,
+  maximumYaw: 45 * degree,
   maximumPitch: 45 * degree,
   maximumRoll: 60 * degree,
   minimumSharpness: 0.08,
