@@ -1,0 +1,48 @@
+import type { FaceQuality } from "./face_judge.ts";
+
+/** Names of the measures in tables and scores, with what they are read from. */
+const embedderTitles: Readonly<Record<string, string>> = {
+  human: "KID, Human",
+  faceApi: "KID, face-api",
+};
+
+/**
+ * The measures of generated faces as plain numbers by name. Precision, recall, density, coverage and
+ * authenticity are those that the first embedder sees.
+ */
+export function qualityMeasures(quality: FaceQuality): Record<string, number> {
+  const views = Object.entries(quality.seenBy);
+  const [, first] = views[0]!;
+  return {
+    ...Object.fromEntries(
+      views.map((
+        [name, { kernelDistance }],
+      ) => [embedderTitles[name] ?? name, kernelDistance.value]),
+    ),
+    "precision": first.precision,
+    "recall": first.recall,
+    "density": first.density,
+    "coverage": first.coverage,
+    "authentic": first.authentic,
+    "face found": quality.faceFound,
+    "P(woman)": quality.pWoman,
+  };
+}
+
+/** Rows of a table: one for each set of faces, kernel distances with their 95 % intervals. */
+export function qualityRows(
+  qualities: Readonly<Record<string, FaceQuality>>,
+): Record<string, string>[] {
+  return Object.entries(qualities).map(([faces, quality]) => {
+    const measures = Object.entries(qualityMeasures(quality)).map(([name, value]) => {
+      const digits = value >= 10 ? 1 : 2;
+      const embedder = Object.keys(quality.seenBy).find((key) =>
+        (embedderTitles[key] ?? key) === name
+      );
+      if (embedder === undefined) return [name, value.toFixed(digits)];
+      const { error } = quality.seenBy[embedder]!.kernelDistance;
+      return [name, `${value.toFixed(digits)} ± ${(1.96 * error).toFixed(digits)}`];
+    });
+    return { faces, ...Object.fromEntries(measures) };
+  });
+}
