@@ -83,6 +83,8 @@ interface Job {
   readonly id: number;
   readonly url: string;
   readonly host: string;
+  /** Place in its query; 0 for what earlier crawls have left. */
+  readonly rank: number;
   attempt: number;
 }
 
@@ -123,6 +125,10 @@ class Crawl {
   readonly #breaker: CircuitBreaker;
   readonly #product: string;
   readonly #partFolder: string;
+  /** True where an earlier crawl has left unfinished files. */
+  #leftovers = false;
+  /** Folders of pictures that are there. */
+  readonly #folders = new Set<string>();
   readonly #controller = new AbortController();
   readonly #signal: AbortSignal;
   readonly #started = performance.now();
@@ -168,6 +174,7 @@ class Crawl {
 
   async *run(): AsyncGenerator<Progress> {
     await Deno.mkdir(this.#partFolder, { recursive: true });
+    this.#leftovers = Array.from(Deno.readDirSync(this.#partFolder)).length > 0;
     for (const { name, until } of this.#catalog.pauses("host")) {
       this.#gate.pause(name, (until - Date.now()) / 1000);
     }
@@ -317,11 +324,17 @@ class Crawl {
     this.#catalog.addVisits(this.#gate.takeVisits());
   }
 
-  #enqueue({ id, url, host }: { id: number; url: string; host: string }, attempt = 1): void {
-    const job = { id, url, host, attempt };
-    const queue = this.#queues.get(host);
-    if (queue) queue.push(job);
-    else this.#queues.set(host, [job]);
+  /** Puts a picture into its host's queue behind those of its rank, so that every engine has its turn. */
+  #enqueue(
+    { id, url, host, rank = 0 }: { id: number; url: string; host: string; rank?: number },
+    attempt = 1,
+  ): void {
+    const job = { id, url, host, rank, attempt };
+    const queue = this.#queues.get(host) ?? [];
+    let place = queue.length;
+    while (place > 0 && queue[place - 1]!.rank > rank) place--;
+    queue.splice(place, 0, job);
+    this.#queues.set(host, queue);
   }
 
   /** Starts waiting jobs while there is room, one of every host in turn. */
@@ -367,6 +380,7 @@ class Crawl {
         optOuts,
         maximumBytes,
         maximumRedirects,
+        tried: this.#leftovers || job.attempt > 1,
         partFolder: this.#partFolder,
         signal: this.#signal,
       });
@@ -381,8 +395,12 @@ class Crawl {
         return;
       }
       const file = `pictures/${sha256.slice(0, 2)}/${sha256}.${format}`;
-      await Deno.mkdir(dirname(this.#catalog.resolve(file)), { recursive: true });
-      await Deno.rename(path, this.#catalog.resolve(file));
+      const target = this.#catalog.resolve(file);
+      if (!this.#folders.has(dirname(target))) {
+        await Deno.mkdir(dirname(target), { recursive: true });
+        this.#folders.add(dirname(target));
+      }
+      await Deno.rename(path, target);
       outcome = {
         ...inspection,
         status: inspection.reason === null ? "kept" : "rejected",

@@ -22,6 +22,8 @@ export interface DownloadOptions {
   readonly optOuts: readonly string[];
   readonly maximumBytes: number;
   readonly maximumRedirects: number;
+  /** Whether an earlier try may have left something to go on with. */
+  readonly tried: boolean;
   /** Folder for unfinished files; one that was broken off is gone on with where the host allows. */
   readonly partFolder: string;
   readonly signal?: AbortSignal | undefined;
@@ -49,10 +51,10 @@ export async function download(
   leave: () => void,
   options: DownloadOptions,
 ): Promise<Download> {
-  const { client, gate, partFolder, maximumRedirects, signal } = options;
+  const { client, gate, partFolder, tried, maximumRedirects, signal } = options;
   if (address.startsWith("file:")) return await copyIn(address, options).finally(leave);
   const file = new PartFile(partFolder, address);
-  const part = await file.read();
+  const part = tried ? await file.read() : null;
   let url = new URL(address);
   try {
     for (let hop = 0;; hop++) {
