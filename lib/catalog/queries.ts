@@ -65,7 +65,12 @@ export interface SavedPage {
   /** How many of the candidates the query had not listed before. */
   readonly listed: number;
   /** The pictures that no query had listed before, those that were taken down left out. */
-  readonly found: { readonly id: number; readonly url: string; readonly host: string }[];
+  readonly found: {
+    readonly id: number;
+    readonly url: string;
+    readonly host: string;
+    readonly rank: number;
+  }[];
 }
 
 const columns = `id, engine, keyword, filters, limit_count AS "limit", round,
@@ -159,7 +164,7 @@ export function saveCandidates(
       );
       const forgotten = forgottenAddress(store, candidate);
       if (forgotten) bare(store, pictureId(store, url), forgotten);
-      else if (picture) found.push({ id: picture.id, url, host });
+      else if (picture) found.push({ id: picture.id, url, host, rank });
     }
     const listed = rank - before;
     if (listed > 0) {

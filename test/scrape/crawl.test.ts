@@ -303,6 +303,48 @@ Deno.test("crawl merges three engines: limits, repeats and the funnel are right"
   });
 });
 
+Deno.test("an engine with long pages does not push another's first results to the end", async () => {
+  const listed = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const engines = [["wide", 12], ["narrow", 3]].map(([name, count], index): Engine => ({
+    name: String(name),
+    filters: {},
+    async *search() {
+      const candidates = Array.from({ length: Number(count) }, (_, place) => ({
+        url: `http://a.example/${name}-${place + 1}.jpg`,
+        engine: String(name),
+        rank: place + 1,
+      }));
+      try {
+        yield { number: 0, candidates };
+      } finally {
+        listed[index]!.resolve();
+      }
+    },
+  }));
+  const ranks: number[] = [];
+  await using web = serveFixture({
+    "a.example": async (_request, { pathname }) => {
+      const rank = /\d+/.exec(pathname)?.[0];
+      if (!rank) return new Response(null, { status: 404 });
+      ranks.push(Number(rank));
+      // The first picture takes so long that all results are known when the next one is chosen.
+      await Promise.all(listed.map(({ promise }) => promise));
+      return jpeg(await picture(ranks.length));
+    },
+  });
+  await withCatalog(async (catalog) => {
+    await finish(crawl(catalog, {
+      ...quick,
+      connectTo: web.connectTo,
+      perHost: { concurrency: 1, gap: 0 },
+      queries: engines.map((engine) => ({ engine, keyword: "x", limit: 99 })),
+    }));
+  });
+  const [, ...later] = ranks;
+  assert.equal(later.length, 14);
+  assert.deepEqual(later, later.toSorted((a, b) => a - b));
+});
+
 Deno.test("crawl ends in the same catalogue whatever the order of the answers", async () => {
   const snapshots = new Set<string>();
   for (let seed = 1; seed <= 3; seed++) {
