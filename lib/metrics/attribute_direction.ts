@@ -1,4 +1,4 @@
-import { leastSquares } from "./probe.ts";
+import { symmetricEigen } from "./symmetric_eigen.ts";
 
 /** A way through the space of codes along which an attribute of faces grows. */
 export interface AttributeDirection {
@@ -10,7 +10,7 @@ export interface AttributeDirection {
 
 /**
  * The shortest change of a code that changes an attribute by one standard deviation, as a straight
- * line through the codes (least squares) has it: w deviation / |w|^2 for the weights w.
+ * line through the codes has it: w deviation / |w|^2 for the weights w of least squares.
  *
  * @param codes one row for each face
  * @param attribute one number for each face: yaw in radians, lightness of the hair ...
@@ -20,26 +20,37 @@ export function attributeDirection(
   codes: readonly (readonly number[])[],
   attribute: readonly number[],
 ): AttributeDirection {
-  const mean = attribute.reduce((sum, value) => sum + value, 0) / attribute.length;
-  const deviation = Math.sqrt(
-    attribute.reduce((sum, value) => sum + (value - mean) ** 2, 0) / attribute.length,
-  );
+  const values = columnsOf(codes).map(centred);
+  const target = centred(attribute);
+  const deviation = Math.sqrt(dot(target, target) / target.length);
   if (!(deviation > 0)) throw new RangeError("Expected an attribute in which faces differ");
-  const [, ...weights] = leastSquares(codes.map((code) => [1, ...code]), attribute);
-  const square = weights.reduce((sum, weight) => sum + weight ** 2, 0);
-  const foretold = codes.map((code) =>
-    code.reduce((sum, value, index) => sum + value * weights[index]!, 0)
+  const together = values.map((value) => dot(value, target));
+  const eigen = symmetricEigen(values.map((left) => values.map((right) => dot(left, right))));
+  const smallest = 1e-6 * eigen.values[0]!;
+  const weights = new Array<number>(values.length).fill(0);
+  eigen.vectors.forEach((vector, index) => {
+    const share = dot(vector, together) / (eigen.values[index]! + smallest);
+    vector.forEach((part, place) => weights[place]! += share * part);
+  });
+  const square = dot(weights, weights);
+  const foretold = target.map((_, face) =>
+    weights.reduce((sum, weight, place) => sum + weight * values[place]![face]!, 0)
   );
-  const middle = foretold.reduce((sum, value) => sum + value, 0) / foretold.length;
-  const spread = Math.sqrt(
-    foretold.reduce((sum, value) => sum + (value - middle) ** 2, 0) / foretold.length,
-  );
-  const together = foretold.reduce(
-    (sum, value, index) => sum + (value - middle) * (attribute[index]! - mean),
-    0,
-  ) / foretold.length;
   return {
     step: weights.map((weight) => weight * deviation / square),
-    correlation: together / (spread * deviation),
+    correlation: dot(foretold, target) / Math.sqrt(dot(foretold, foretold) * dot(target, target)),
   };
+}
+
+function columnsOf(rows: readonly (readonly number[])[]): number[][] {
+  return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]!));
+}
+
+function centred(values: readonly number[]): number[] {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.map((value) => value - mean);
+}
+
+function dot(left: readonly number[], right: readonly number[]): number {
+  return left.reduce((sum, value, index) => sum + value * right[index]!, 0);
 }
