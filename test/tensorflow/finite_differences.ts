@@ -15,26 +15,43 @@ export interface Deviation {
   readonly second: number | string;
 }
 
+/** Places, weights and directions for an operation, drawn by a seed. */
+function draw({ op, inputs }: Case, seed: number) {
+  let draws = seed * 1000;
+  const uniform = (shape: number[], minimum = -1, maximum = 1) =>
+    tf.randomUniform(shape, minimum, maximum, "float32", ++draws);
+  const at = inputs.map(({ shape, minimum, maximum }) => uniform(shape, minimum, maximum));
+  const weights = uniform(op(...at).shape);
+  const objective = (...x: Tensor[]): Scalar => {
+    const y = op(...x);
+    return tf.sum(tf.mul(weights, tf.add(tf.square(y), y)));
+  };
+  const slopes = tf.grads(objective);
+  const aside = at.map(({ shape }) => uniform(shape));
+  const slopeAlong = (...x: Tensor[]) => dot(slopes(x), aside);
+  return { at, objective, slopes, slopeAlong, along: at.map(({ shape }) => uniform(shape)) };
+}
+
+/**
+ * First and second gradients of the same objective, by a function that may be compiled, and the
+ * place to take them at. To be called inside of `tf.tidy`.
+ */
+export function gradientsOf(
+  operation: Case,
+  seed: number,
+): { at: Tensor[]; gradients: (...x: Tensor[]) => Tensor[] } {
+  const { at, slopes, slopeAlong } = draw(operation, seed);
+  return { at, gradients: (...x) => [...slopes(x), ...tf.grads(slopeAlong)(x)] };
+}
+
 /**
  * Compares gradients of `sum(w (op(x)^2 + op(x)))`, with random w, to central differences along
  * random directions; first order in every input, second order in every pair of inputs at once.
  * 32-bit numbers carry such a comparison to about 1 %.
  */
-export function deviationOf({ op, inputs }: Case, seed: number): Deviation {
+export function deviationOf(operation: Case, seed: number): Deviation {
   return tf.tidy(() => {
-    let draws = seed * 1000;
-    const uniform = (shape: number[], minimum = -1, maximum = 1) =>
-      tf.randomUniform(shape, minimum, maximum, "float32", ++draws);
-    const at = inputs.map(({ shape, minimum, maximum }) => uniform(shape, minimum, maximum));
-    const weights = uniform(op(...at).shape);
-    const objective = (...x: Tensor[]): Scalar => {
-      const y = op(...x);
-      return tf.sum(tf.mul(weights, tf.add(tf.square(y), y)));
-    };
-    const slopes = tf.grads(objective);
-    const aside = at.map(({ shape }) => uniform(shape));
-    const slopeAlong = (...x: Tensor[]) => dot(slopes(x), aside);
-    const along = at.map(({ shape }) => uniform(shape));
+    const { at, objective, slopes, slopeAlong, along } = draw(operation, seed);
     const first = deviation(objective, (x) => slopes(x), at, along);
     let second: number | string;
     try {

@@ -46,6 +46,12 @@ export const cases: Record<string, Case> = {
     variance: (x) => tf.moments(x, [0]).variance,
     "standard deviation": (x) => tf.sqrt(tf.add(tf.moments(x, [0]).variance, 1e-3)),
     norm: (x) => tf.norm(x),
+    "mean that keeps its axis": (x) => tf.mul(x, tf.mean(x, 1, true)),
+    "root mean square": (x) => tf.div(x, tf.sqrt(tf.add(tf.mean(tf.square(x), 1, true), 1e-3))),
+    "product with a mask": (x) =>
+      tf.mul(x, tf.tensor2d([[1, 0, 1, 0], [0, 1, 1, 0], [1, 1, 0, 1]])),
+    "spread within a batch": (x) =>
+      tf.concat([x as Tensor2D, tf.fill([3, 1], 1).mul(tf.moments(x, 0).variance.mean())], 1),
     cumsum: (x) => tf.cumsum(x, 1),
     reshape: (x) => tf.reshape(x, [4, 3]),
     transpose: (x) => tf.transpose(x),
@@ -92,6 +98,7 @@ export const cases: Record<string, Case> = {
   ...on([images, filter], {
     "conv2d with stride": (x, f) => tf.conv2d(four(x), four(f), 2, "same"),
     "conv2d without padding": (x, f) => tf.conv2d(four(x), four(f), 1, "valid"),
+    "conv2d with stride, without padding": (x, f) => tf.conv2d(four(x), four(f), 2, "valid"),
     depthwiseConv2d: (x, f) => tf.depthwiseConv2d(four(x), four(f), 1, "same"),
   }),
   ...on([images, { shape: [4, 4, 2, 3] }], {
@@ -116,6 +123,12 @@ export const cases: Record<string, Case> = {
   }),
   ...on([images], {
     avgPool: (x) => tf.avgPool(four(x), 2, 2, "same"),
+    "avgPool that overlaps": (x) => tf.avgPool(four(x), 3, 2, "valid"),
+    "repetition by concat and reshape": (x) => tf.reshape(tf.concat([x, x], 2), [2, 12, 6, 3]),
+    "normalisation by the batch": (x) => {
+      const { mean, variance } = tf.moments(x, [0, 1, 2]);
+      return tf.batchNorm(x, mean as Tensor1D, variance as Tensor1D, undefined, undefined, 1e-3);
+    },
     maxPool: (x) => tf.maxPool(four(x), 2, 2, "same"),
     "global average": (x) => tf.mean(x, [1, 2]),
     resizeBilinear: (x) => tf.image.resizeBilinear(four(x), [9, 4]),
