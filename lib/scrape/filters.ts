@@ -28,8 +28,8 @@ export interface Filters {
   readonly language?: string;
 }
 
-/** Parameters of a request. */
-export type Parameters = Readonly<Record<string, string>>;
+/** QueryParameters of a request. */
+export type QueryParameters = Readonly<Record<string, string>>;
 
 /**
  * How an engine says each filter: its own parameters for every value that it knows, or a function
@@ -38,21 +38,23 @@ export type Parameters = Readonly<Record<string, string>>;
 export type FilterWords =
   & {
     readonly [Name in Exclude<keyof Filters, "language">]?: {
-      readonly [Value in NonNullable<Filters[Name]>]?: Parameters;
+      readonly [Value in NonNullable<Filters[Name]>]?: QueryParameters;
     };
   }
   & {
-    readonly language?: Readonly<Record<string, Parameters>> | ((tag: string) => Parameters | null);
+    readonly language?:
+      | Readonly<Record<string, QueryParameters>>
+      | ((tag: string) => QueryParameters | null);
   };
 
 /** Words that all go into one parameter: { photo: "itp:photo" } under "tbs". */
 export function under<Value extends string>(
   parameter: string,
   words: Readonly<Record<Value, string>>,
-): Record<Value, Parameters> {
+): Record<Value, QueryParameters> {
   return Object.fromEntries(
     Object.entries<string>(words).map(([value, word]) => [value, { [parameter]: word }]),
-  ) as Record<Value, Parameters>;
+  ) as Record<Value, QueryParameters>;
 }
 
 /** The filters that an engine does not have, in the order given; empty where it has them all. */
@@ -80,7 +82,7 @@ export function filterParameters(
   engine: Pick<Engine, "name" | "filters">,
   filters: Filters = {},
   separator = ",",
-): Parameters {
+): QueryParameters {
   const missing = unsupportedFilters(engine, filters);
   if (missing.length > 0) {
     const wishes = missing.map((name) => `${name} "${filters[name]}"`).join(" or ");
@@ -103,17 +105,21 @@ export function filterParameters(
 /** One row of {@linkcode filterTable}: a filter, and what each engine knows of it. */
 export type FilterRow = { readonly filter: keyof Filters } & Readonly<Record<string, string>>;
 
-/** Which engine filters by what: for each filter the values that an engine has, "-" for none. */
+/** Which engine filters by what: for each filter what every engine has of it, "-" for none. */
 export function filterTable(engines: readonly Engine[]): FilterRow[] {
   const names = ["type", "size", "colour", "licence", "date", "language"] as const;
   return names.map((filter) => ({
     filter,
-    ...Object.fromEntries(engines.map(({ name, filters }) => {
-      const words = filters[filter];
-      if (!words) return [name, "-"];
-      return [name, typeof words === "function" ? "any" : Object.keys(words).join(", ")];
-    })),
+    ...Object.fromEntries(engines.map(({ name, filters }) => [name, extent(filters[filter])])),
   }));
+}
+
+/** What an engine has of one filter, in a few words. */
+function extent(words: FilterWords[keyof Filters]): string {
+  if (!words) return "-";
+  if (typeof words === "function") return words("ko") ? "any" : "any with a country: ko-KR";
+  const values = Object.keys(words);
+  return values.length > 6 ? `${values.length} values` : values.join(", ");
 }
 
 const namesOf = (filters: Filters) =>
@@ -123,7 +129,7 @@ function wordFor(
   words: FilterWords,
   name: keyof Filters,
   value: string | undefined,
-): Parameters | null {
+): QueryParameters | null {
   const table = words[name];
   if (!table || value === undefined) return null;
   if (typeof table === "function") return table(value);

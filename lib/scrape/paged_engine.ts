@@ -5,7 +5,7 @@ import {
   type Listing,
   type SearchContext,
 } from "./engine.ts";
-import { filterParameters, type FilterWords, type Parameters } from "./filters.ts";
+import { filterParameters, type FilterWords, type QueryParameters } from "./filters.ts";
 import type { TextAnswer } from "./search_client.ts";
 
 /** What one request for a page is made of. */
@@ -14,7 +14,7 @@ export interface PageRequest<Session> {
   /** Zero-based number of the page. */
   readonly number: number;
   /** The filters in the engine's own parameters. */
-  readonly filters: Parameters;
+  readonly filters: QueryParameters;
   /** What `start` has brought: cookies, a token. */
   readonly session: Session;
 }

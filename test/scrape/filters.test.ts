@@ -118,7 +118,9 @@ Deno.test("filterTable has a row for each filter and tells what every engine has
   assert.equal(row("type").google, "photo, face, clipart, drawing, animated");
   assert.equal(row("type").naver, "-");
   assert.equal(row("date").openverse, "-");
+  assert.equal(row("colour").bing, "12 values");
   assert.equal(row("language").google, "any");
+  assert.equal(row("language").bing, "any with a country: ko-KR");
   assert.equal(row("language").naver, "ko, ko-KR");
   for (const engine of fixtureEngines) assert.ok(rows.every((row) => row[engine.name]));
 });
