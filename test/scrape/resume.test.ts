@@ -15,8 +15,35 @@ interface Host {
   readonly bytes?: Uint8Array<ArrayBuffer>;
 }
 
+const partName = (url: string) => `${createHash("sha256").update(url).digest("hex")}.part`;
+
+/** Bytes of the unfinished file in a catalogue's folder. */
+function bytesOf(folder: string): number {
+  try {
+    return Deno.statSync(`${folder}/pictures/parts/${partName(address)}`).size;
+  } catch {
+    return 0;
+  }
+}
+
+/** A body that ends early, as soon as its bytes have arrived. */
+function brokenOff(bytes: Uint8Array, arrived: () => boolean): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async start(controller) {
+      controller.enqueue(bytes);
+      for (let tries = 0; tries < 200 && !arrived(); tries++) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      controller.error(new Error("the host breaks off"));
+    },
+  });
+}
+
 /** A host that breaks off, and the ranges that it was asked for. */
-function breakingWeb({ breaks, etags = ['"1"'], ranges = true, bytes = whole }: Host) {
+function breakingWeb(
+  folder: () => string,
+  { breaks, etags = ['"1"'], ranges = true, bytes = whole }: Host,
+) {
   const asked: (string | null)[] = [];
   const web = serveFixture({
     "a.example": (request, { pathname }) => {
@@ -34,14 +61,9 @@ function breakingWeb({ breaks, etags = ['"1"'], ranges = true, bytes = whole }: 
         ...(goOn ? { "content-range": `bytes ${begin}-${bytes.length - 1}/${bytes.length}` } : {}),
       };
       const sent = breaks[turn] ?? rest.length;
-      const body = new ReadableStream({
-        async start(controller) {
-          controller.enqueue(rest.subarray(0, sent));
-          if (sent >= rest.length) return controller.close();
-          await new Promise((resolve) => setTimeout(resolve, 50));
-          controller.error(new Error("the host breaks off"));
-        },
-      });
+      const body = sent >= rest.length
+        ? rest
+        : brokenOff(rest.subarray(0, sent), () => bytesOf(folder()) >= begin + sent);
       return new Response(body, { status: goOn ? 206 : 200, headers });
     },
   });
@@ -49,10 +71,12 @@ function breakingWeb({ breaks, etags = ['"1"'], ranges = true, bytes = whole }: 
 }
 
 async function fetched(host: Host, options: { attempts?: number; runs?: number } = {}) {
-  const { web, asked } = breakingWeb(host);
+  let folder = "";
+  const { web, asked } = breakingWeb(() => folder, host);
   await using _ = web;
   let result = { fate: "", sha256: null as string | null, asked, parts: false };
   await withCatalog(async (catalog) => {
+    folder = catalog.folder;
     for (let run = 0; run < (options.runs ?? 1); run++) {
       await fates(catalog, web, [address], { attempts: options.attempts ?? 3 });
     }
@@ -98,18 +122,13 @@ Deno.test("a changed file, a host without ranges or without ETag is fetched from
 
 Deno.test("a host that answers with another range than was asked for is not believed", async () => {
   let turn = 0;
+  let folder = "";
   await using web = serveFixture({
     "a.example": (request, { pathname }) => {
       if (pathname === "/robots.txt") return new Response(null, { status: 404 });
       const headers = { "content-type": "image/png", etag: '"1"' };
       if (turn++ === 0) {
-        const body = new ReadableStream({
-          async start(controller) {
-            controller.enqueue(whole.subarray(0, 100_000));
-            await new Promise((resolve) => setTimeout(resolve, 50));
-            controller.error(new Error("the host breaks off"));
-          },
-        });
+        const body = brokenOff(whole.subarray(0, 100_000), () => bytesOf(folder) >= 100_000);
         return new Response(body, {
           headers: { ...headers, "content-length": String(whole.length) },
         });
@@ -123,6 +142,7 @@ Deno.test("a host that answers with another range than was asked for is not beli
     },
   });
   await withCatalog(async (catalog) => {
+    folder = catalog.folder;
     await fates(catalog, web, [address]);
     assert.equal(catalog.keptPictures()[0]?.sha256, sha256);
     assert.equal(turn, 3);
@@ -137,9 +157,9 @@ Deno.test("a full disk stops the crawl with a clear error, and a later crawl mak
   });
   await withCatalog(async (catalog) => {
     // The kernel answers ENOSPC to every byte that is written to /dev/full.
-    const name = createHash("sha256").update("http://a.example/1.jpg").digest("hex");
+    const name = partName("http://a.example/1.jpg");
     Deno.mkdirSync(catalog.resolve("pictures/parts"), { recursive: true });
-    Deno.symlinkSync("/dev/full", catalog.resolve(`pictures/parts/${name}.part`));
+    Deno.symlinkSync("/dev/full", catalog.resolve(`pictures/parts/${name}`));
     const addresses = ["http://a.example/1.jpg"];
     await assert.rejects(
       fates(catalog, web, addresses),
