@@ -82,7 +82,9 @@ export function mostAlike(embeddings: readonly (Float32Array | null)[], count: n
 }
 
 function unitVector(vector: Float32Array): Float32Array {
-  const length = Math.hypot(...vector) || 1;
+  let squares = 0;
+  for (const value of vector) squares += value * value;
+  const length = Math.sqrt(squares) || 1;
   return vector.map((value) => value / length);
 }
 

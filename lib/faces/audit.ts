@@ -9,14 +9,14 @@ export interface Ranges {
 }
 
 /**
- * The ranges between edges: "below 10°", "10° to 20°", "20° and more".
+ * The ranges between edges: "below 10°", "10 to 20°", "20° and more".
  *
  * @param edges in ascending order; a value at an edge belongs to the upper range
  */
 export function rangesBetween(edges: readonly number[], unit = ""): Ranges {
   const names = [
     `below ${edges[0]}${unit}`,
-    ...edges.slice(1).map((edge, index) => `${edges[index]}${unit} to ${edge}${unit}`),
+    ...edges.slice(1).map((edge, index) => `${edges[index]} to ${edge}${unit}`),
     `${edges.at(-1)}${unit} and more`,
   ];
   return {

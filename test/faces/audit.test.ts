@@ -3,7 +3,7 @@ import { modelsDiffer, rangesBetween, sharesByPart } from "../../lib/faces/mod.t
 
 Deno.test("rangesBetween names every value's range, an edge belonging to the upper one", () => {
   const { names, nameOf } = rangesBetween([10, 20], "°");
-  assert.deepEqual(names, ["below 10°", "10° to 20°", "20° and more"]);
+  assert.deepEqual(names, ["below 10°", "10 to 20°", "20° and more"]);
   assert.deepEqual([9.9, 10, 19, 20, 50].map(nameOf), [
     names[0],
     names[1],
