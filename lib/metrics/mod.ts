@@ -7,7 +7,6 @@
 export { type AttributeDirection, attributeDirection } from "./attribute_direction.ts";
 export { type Authenticity, authenticity } from "./authenticity.ts";
 export { type CodeSpread, codeSpread } from "./code_spread.ts";
-export { lightness, lightnessOfLuminance, type Region } from "./lightness.ts";
 export {
   type EmbeddedQuality,
   type Embedder,
@@ -19,8 +18,20 @@ export {
 export type { Points } from "./gram.ts";
 export { type KernelDistance, kernelDistance } from "./kernel_distance.ts";
 export { type Neighbourhoods, neighbourhoods } from "./neighbourhoods.ts";
+export { mutualInformationGap, sap } from "./disentanglement.ts";
+export { isotonicRegression } from "./isotonic.ts";
 export { type PrincipalComponents, principalComponents } from "./principal_components.ts";
-export { linearProbe, type ProbeData, type ProbeResult, r2 } from "./probe.ts";
+export {
+  cubicProbe,
+  linearProbe,
+  monotoneProbe,
+  type ProbeData,
+  type ProbeOptions,
+  type ProbeResult,
+  r2,
+} from "./probe.ts";
 export { psnr, psnrOfError } from "./psnr.ts";
+export { qualityMeasures, qualityRows } from "./quality_table.ts";
 export { standardization } from "./standardized.ts";
 export { type Eigen, symmetricEigen } from "./symmetric_eigen.ts";
+export { ssim } from "./ssim.ts";

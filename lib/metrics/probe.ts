@@ -1,4 +1,6 @@
 import { randomNumbers } from "../run/mod.ts";
+import { isotonicRegression } from "./isotonic.ts";
+import { leastSquares } from "./least_squares.ts";
 
 /** One number known of each face, beside the values that a model gives it. */
 export interface ProbeData {
@@ -6,6 +8,14 @@ export interface ProbeData {
   readonly codes: readonly (readonly number[])[];
   /** For each face, the factor to be foretold: yaw in radians, lightness of the hair ... */
   readonly factor: readonly number[];
+}
+
+/** Of the bootstrap of a probe's score. */
+export interface ProbeOptions {
+  /** Default: 500. */
+  readonly draws?: number;
+  /** Default: 1. */
+  readonly seed?: number;
 }
 
 /** How much of a factor can be read off a code. */
@@ -19,19 +29,59 @@ export interface ProbeResult {
 /**
  * Fits factor = a + b1 code1 + b2 code2 ... by least squares on the training faces and scores it on
  * the faces held out.
- *
- * @param options `draws` of the bootstrap (default 500) and its `seed` (default 1)
  */
 export function linearProbe(
   training: ProbeData,
   heldOut: ProbeData,
-  options: { readonly draws?: number; readonly seed?: number } = {},
+  options: ProbeOptions = {},
 ): ProbeResult {
-  const weights = leastSquares(training.codes.map((code) => [1, ...code]), training.factor);
-  const predictions = heldOut.codes.map((code) =>
-    code.reduce((sum, value, index) => sum + weights[index + 1]! * value, weights[0]!)
-  );
-  return scored(heldOut.factor, predictions, options);
+  return scored(heldOut, fitted(training, (code) => [1, ...code]), options);
+}
+
+/**
+ * As {@linkcode linearProbe}, with all products of up to three values of the code: a factor may
+ * follow a bent or turned line through the square.
+ */
+export function cubicProbe(
+  training: ProbeData,
+  heldOut: ProbeData,
+  options: ProbeOptions = {},
+): ProbeResult {
+  return scored(heldOut, fitted(training, monomials), options);
+}
+
+/**
+ * Fits factor = a + f1(code1) + f2(code2) ... where each f only grows or only falls, in whatever
+ * steps: what can be said of a factor when only the order of each value counts.
+ */
+export function monotoneProbe(
+  training: ProbeData,
+  heldOut: ProbeData,
+  options: ProbeOptions = {},
+): ProbeResult {
+  const { codes, factor } = training;
+  const size = codes[0]?.length ?? 0;
+  const mean = factor.reduce((sum, value) => sum + value, 0) / factor.length;
+  const level = () => 0;
+  const parts: ((value: number) => number)[] = Array.from({ length: size }, () => level);
+  // Backfitting: each part in turn explains what the others leave over.
+  for (let round = 0; round < (size > 1 ? 10 : 1); round++) {
+    for (let value = 0; value < size; value++) {
+      const rest = factor.map((truth, face) =>
+        parts.reduce(
+          (sum, part, other) => other === value ? sum : sum - part(codes[face]![other]!),
+          truth - mean,
+        )
+      );
+      const along = codes.map((code) => code[value]!);
+      const middle = along.reduce((sum, place) => sum + place, 0) / along.length;
+      const slope = rest.reduce((sum, left, face) => sum + left * (along[face]! - middle), 0);
+      parts[value] = isotonicRegression(along, rest, { falling: slope < 0 });
+    }
+  }
+  const predict = (code: readonly number[]) =>
+    parts.reduce((sum, part, value) => sum + part(code[value]!), mean);
+  return scored(heldOut, predict, options);
 }
 
 /** 1 - (squared error of the predictions) / (squared error of the mean of the truth). */
@@ -47,10 +97,11 @@ export function r2(truth: readonly number[], predictions: readonly number[]): nu
 }
 
 function scored(
-  truth: readonly number[],
-  predictions: readonly number[],
-  { draws = 500, seed = 1 }: { readonly draws?: number; readonly seed?: number },
+  { codes, factor: truth }: ProbeData,
+  predict: (code: readonly number[]) => number,
+  { draws = 500, seed = 1 }: ProbeOptions,
 ): ProbeResult {
+  const predictions = codes.map(predict);
   const random = randomNumbers(seed);
   const scores = Array.from({ length: draws }, () => {
     const drawn = truth.map(() => Math.floor(random() * truth.length));
@@ -60,28 +111,24 @@ function scored(
   return { r2: r2(truth, predictions), interval: [at(0.025), at(0.975)] };
 }
 
-/** Weights w that minimise |rows w - targets|^2, by the normal equations with a whiff of ridge. */
-export function leastSquares(rows: readonly (readonly number[])[], targets: readonly number[]): number[] {
-  const size = rows[0]?.length ?? 0;
-  const system = Array.from({ length: size }, (_, i) => [
-    ...Array.from(
-      { length: size },
-      (_, j) =>
-        rows.reduce((sum, row) => sum + row[i]! * row[j]!, i === j ? 1e-9 * rows.length : 0),
-    ),
-    rows.reduce((sum, row, index) => sum + row[i]! * targets[index]!, 0),
-  ]);
-  for (let column = 0; column < size; column++) {
-    let pivot = column;
-    for (let row = column + 1; row < size; row++) {
-      if (Math.abs(system[row]![column]!) > Math.abs(system[pivot]![column]!)) pivot = row;
-    }
-    [system[column], system[pivot]] = [system[pivot]!, system[column]!];
-    for (let row = 0; row < size; row++) {
-      if (row === column) continue;
-      const factor = system[row]![column]! / system[column]![column]!;
-      for (let k = column; k <= size; k++) system[row]![k]! -= factor * system[column]![k]!;
-    }
+/** All products of at most three values of a code, the empty one included. */
+function monomials(code: readonly number[]): number[] {
+  let products: (readonly [product: number, last: number])[] = [[1, 0]];
+  const all = [1];
+  for (let degree = 1; degree <= 3; degree++) {
+    products = products.flatMap(([product, last]) =>
+      code.slice(last).map((value, offset) => [product * value, last + offset] as const)
+    );
+    all.push(...products.map(([product]) => product));
   }
-  return system.map((row, index) => row[size]! / row[index]!);
+  return all;
+}
+
+/** The weighted sum of features of a code that is nearest to the factor. */
+function fitted(
+  { codes, factor }: ProbeData,
+  features: (code: readonly number[]) => readonly number[],
+): (code: readonly number[]) => number {
+  const weights = leastSquares(codes.map(features), factor);
+  return (code) => features(code).reduce((sum, value, index) => sum + weights[index]! * value, 0);
 }

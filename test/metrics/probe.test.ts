@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { codeSpread, linearProbe, r2 } from "../../lib/metrics/mod.ts";
+import { codeSpread, cubicProbe, linearProbe, monotoneProbe, r2 } from "../../lib/metrics/mod.ts";
 import { randomNumbers } from "../../lib/run/mod.ts";
 
 function faces(count: number, seed: number, noise = 0) {
@@ -53,4 +53,29 @@ Deno.test("codeSpread tells a filled square from a corner", () => {
   assert.ok(filled.deviation.every((value) => Math.abs(value - 0.577) < 0.02));
   const corner = codeSpread([[1, -1], [1, -1], [0.999, -1]]);
   assert.ok(corner.deviation.every((value) => value < 0.001));
+});
+
+Deno.test("monotoneProbe and cubicProbe follow curves that a straight line misses", () => {
+  const bent = (data: ReturnType<typeof faces>) => ({
+    codes: data.codes,
+    factor: data.codes.map(([first, second]) => Math.sign(first!) * 2 + second! ** 3),
+  });
+  const [training, heldOut] = [bent(faces(600, 1)), bent(faces(300, 2))];
+  const linear = linearProbe(training, heldOut).r2;
+  const cubic = cubicProbe(training, heldOut).r2;
+  const monotone = monotoneProbe(training, heldOut).r2;
+  assert.ok(
+    linear < 0.85 && cubic > linear + 0.04 && monotone > 0.97,
+    `${[linear, cubic, monotone]}`,
+  );
+});
+
+Deno.test("cubicProbe reads a product of values exactly, monotoneProbe cannot", () => {
+  const product = (data: ReturnType<typeof faces>) => ({
+    codes: data.codes,
+    factor: data.codes.map(([first, second]) => first! * second!),
+  });
+  const [training, heldOut] = [product(faces(300, 1)), product(faces(200, 2))];
+  assert.ok(cubicProbe(training, heldOut).r2 > 0.9999);
+  assert.ok(monotoneProbe(training, heldOut).r2 < 0.3);
 });

@@ -1,4 +1,5 @@
-import type { RgbImage } from "../image/mod.ts";
+import type { RgbImage } from "./rgb_image.ts";
+import { linearLight } from "./linear_light.ts";
 
 /** A part of a picture in shares of its width and height, from the top left. */
 export interface Region {
@@ -23,8 +24,8 @@ export function lightness(
   for (let y = firstY; y < lastY; y++) {
     for (let x = firstX; x < lastX; x++) {
       const at = (y * width + x) * 3;
-      const luminance = 0.2126 * linear(data[at]!) + 0.7152 * linear(data[at + 1]!) +
-        0.0722 * linear(data[at + 2]!);
+      const luminance = 0.2126 * linearLight(data[at]!) + 0.7152 * linearLight(data[at + 1]!) +
+        0.0722 * linearLight(data[at + 2]!);
       sum += lightnessOfLuminance(luminance);
     }
   }
@@ -34,10 +35,4 @@ export function lightness(
 /** L* of a luminance in linear light, 0 to 1. */
 export function lightnessOfLuminance(luminance: number): number {
   return luminance > 216 / 24389 ? 116 * Math.cbrt(luminance) - 16 : luminance * 24389 / 27;
-}
-
-/** Linear light of an sRGB value of 0 to 255. */
-function linear(value: number): number {
-  const share = value / 255;
-  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { lightness, lightnessOfLuminance } from "../../lib/metrics/mod.ts";
+import { lightness, lightnessOfLuminance } from "../../lib/image/mod.ts";
 
 /** Left half black, right half of one grey. */
 const halves = (grey: number) => ({
