@@ -19,7 +19,7 @@ setWeights(variables, data.weights);
 
 const updateOpByOp: MakeUpdate = (_, { rate, beta1 }) => {
   const adam = tf.train.adam(rate, beta1, 0.999, 1e-7);
-  return (gradients) => adam.applyGradients(gradients);
+  return (gradients) => adam.applyGradients(gradients as Record<string, tfjs.Variable>);
 };
 
 const updateAsOneOp: MakeUpdate = (variables, { rate, beta1 }) => {
@@ -44,7 +44,7 @@ await serve(
   },
   async (position) => {
     const turn = position % batches;
-    const loss = await run(pictures[turn] as tfjs.Tensor4D, noise[turn]!);
+    const loss = await run(pictures[turn] as tfjs.Tensor4D, noise[turn] as tfjs.Tensor2D);
     last?.dispose();
     last = loss;
   },

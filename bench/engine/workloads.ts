@@ -51,8 +51,11 @@ function together(
 }
 
 export const workloads: Readonly<Record<string, Workload>> = {
-  autoencoder: together(() => autoencoder(2, 2), ([encoder, decoder], pictures) =>
-    apply(decoder, apply(encoder, pictures)).squaredDifference(pictures).mean()),
+  autoencoder: together(
+    () => autoencoder(2, 2),
+    ([encoder, decoder], pictures) =>
+      apply(decoder, apply(encoder, pictures)).squaredDifference(pictures).mean(),
+  ),
 
   vae: together(
     () => autoencoder(shape.code, 2 * shape.code),

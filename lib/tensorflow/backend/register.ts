@@ -23,6 +23,12 @@ export interface NodeBackend extends KernelBackend {
   /** A tensor for one of the binding. */
   createOutputTensor(metadata: TensorMetadata): Tensor;
   executeSingleOutput(name: string, attributes: Attribute[], inputs: readonly Tensor[]): Tensor;
+  executeMultipleOutputs(
+    name: string,
+    attributes: Attribute[],
+    inputs: readonly Tensor[],
+    outputCount: number,
+  ): Tensor[];
 }
 
 /**

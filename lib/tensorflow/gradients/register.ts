@@ -1,5 +1,6 @@
 import type { EngineName } from "../engines/engine.ts";
 import { registerActivationOps } from "./activations.ts";
+import { fuseBatchNormalization } from "./batch_normalization.ts";
 import { registerConvolutionGradients } from "./convolutions.ts";
 import { registerExponentialUnitGradient } from "./exponential_unit.ts";
 import { registerMaximumPoolingOp } from "./maximum_pooling.ts";
@@ -26,6 +27,7 @@ export function registerGradients(engine: EngineName): void {
   registerExponentialUnitGradient();
   if (engine === "tensorflow") {
     registerActivationOps();
+    fuseBatchNormalization();
     registerMaximumPoolingOp();
     registerResizeKernels();
     registerResizeOps();
