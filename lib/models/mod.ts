@@ -30,5 +30,6 @@ export { buildFaceGenerator, type FaceGeneratorOptions } from "./face_generator.
 export { generate, randomCodes } from "./generate.ts";
 export { type NamedVariables, namedWeights } from "./named_weights.ts";
 export * from "./gan/mod.ts";
+export * from "./imle/mod.ts";
 export * from "./modern_gan/mod.ts";
 export * from "./vae/mod.ts";
