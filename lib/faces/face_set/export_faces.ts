@@ -120,7 +120,7 @@ function describe(
     landmarks: JSON.stringify(face.landmarks),
     ...named("quality", Object.entries(face.quality)),
     ...named("p_woman", models.map(([name, { pWoman }]) => [name, pWoman])),
-    ...named("age", models.map(([name, { age }]) => [name, age])),
+    ...named("age", models.flatMap(([name, { age }]) => age === null ? [] : [[name, age]])),
   };
 }
 

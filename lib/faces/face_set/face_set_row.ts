@@ -33,7 +33,7 @@ export interface FaceSetRow {
   readonly [quality: `quality_${string}`]: number | null;
   /** Calibrated probability by the model's name; null: unknown. */
   readonly [pWoman: `p_woman_${string}`]: number | null;
-  /** Apparent age in years by the model's name. */
+  /** Apparent age in years by the name of the model, where it gives one. */
   readonly [age: `age_${string}`]: number | null;
 }
 
