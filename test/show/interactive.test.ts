@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { curve, type Drawing, explorer, faceScatter, pictures, save } from "../../lib/show/mod.ts";
 import { makeSprite } from "../../lib/show/sprite.ts";
+import { browserPath, launchBrowser } from "../browser.ts";
 import { painted, plain } from "./sample_images.ts";
-
-const browser = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
-  .find((path) => existsSync(path));
 
 /** Faces of one colour each: red grows to the right, green upwards. */
 const grid = Array.from(
@@ -56,12 +53,9 @@ function near(colour: number[], expected: number[]): void {
 
 Deno.test({
   name: "in a browser",
-  ignore: !browser,
+  ignore: !browserPath,
   fn: async (test) => {
-    const running = await chromium.launch({
-      executablePath: browser!,
-      args: ["--no-sandbox", "--disable-gpu"],
-    });
+    const running = await launchBrowser();
     try {
       await test.step(
         "explorer shows the face at the pointer: decoded ones at the grid, blends between",
