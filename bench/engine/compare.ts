@@ -7,6 +7,8 @@ export interface Result {
   /** Milliseconds of a step in each round. */
   readonly rounds: readonly number[];
   readonly median: number;
+  /** Median of the milliseconds that all threads together took for a step. */
+  readonly processor: number;
   /** Loss after the first 20 steps. */
   readonly loss: number;
   /** Trained weights. */
@@ -24,6 +26,7 @@ interface Entry {
   /** Steps in a round. */
   readonly steps: number;
   readonly times: number[];
+  readonly processorTimes: number[];
   memory: number;
 }
 
@@ -44,21 +47,23 @@ export async function compare(
       const { loss } = await peer.run(18);
       const trial = await peer.run(3);
       const steps = Math.max(2, Math.round(3 * seconds / trial.seconds));
-      entries.push({ peer, startUp, loss, steps, times: [], memory: 0 });
+      entries.push({ peer, startUp, loss, steps, times: [], processorTimes: [], memory: 0 });
     }
     for (let round = 0; round < rounds; round++) {
       const order = entries.map((_, index) => entries[(index + round) % entries.length]!);
       for (const entry of order) {
         const answer = await entry.peer.run(entry.steps);
         entry.times.push(1000 * answer.seconds / entry.steps);
+        entry.processorTimes.push(1000 * answer.processor / entry.steps);
         entry.memory = answer.peak;
       }
     }
-    return entries.map(({ peer, startUp, loss, times, memory }) => ({
+    return entries.map(({ peer, startUp, loss, times, processorTimes, memory }) => ({
       peer: peer.name,
       ...peer.ready,
       rounds: times,
       median: median(times),
+      processor: median(processorTimes),
       loss,
       startUp,
       memory,

@@ -42,12 +42,13 @@ def serve(step, parameters, version):
     say(parameters=parameters, version=version)
     position = 0
     for line in sys.stdin:
-        begin = time.perf_counter()
+        begin, processor = time.perf_counter(), time.process_time()
         for _ in range(int(line)):
             loss = step(position % BATCHES)
             position += 1
         loss = float(loss)
-        say(seconds=time.perf_counter() - begin, loss=loss, **memory())
+        seconds, processor = time.perf_counter() - begin, time.process_time() - processor
+        say(seconds=seconds, processor=processor, loss=loss, **memory())
 
 
 def memory():

@@ -11,6 +11,8 @@ export interface Ready {
 /** What it answers to "run N steps". */
 export interface Answer {
   readonly seconds: number;
+  /** Seconds of all of the process's threads together. */
+  readonly processor: number;
   readonly loss: number;
   /** Resident memory in MB. */
   readonly memory: number;
@@ -28,9 +30,12 @@ export async function serve(
   let position = 0;
   for await (const line of createInterface({ input: process.stdin })) {
     const begin = performance.now();
+    const before = process.cpuUsage();
     for (let left = Number(line); left > 0; left--) await step(position++);
     const seconds = (performance.now() - begin) / 1000;
-    say({ seconds, loss: loss(), memory: megabytes("VmRSS"), peak: megabytes("VmHWM") });
+    const { user, system } = process.cpuUsage(before);
+    const processor = (user + system) / 1e6;
+    say({ seconds, processor, loss: loss(), memory: megabytes("VmRSS"), peak: megabytes("VmHWM") });
   }
 }
 
