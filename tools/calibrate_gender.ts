@@ -5,8 +5,9 @@
  *     deno run -A tools/calibrate_gender.ts --world FOLDER [--women FOLDER --men FOLDER]
  *         [--xception FILE] [--write]
  *
- * `--world` is a painted sample world (data/worlds/...), `--women` and `--men` hold photographs of
- * one person each, whose largest face is taken. Every second person is fitted on, the others are
+ * `--world` is a painted sample world (one of another seed than the notebooks', so that these can
+ * measure on people that nothing was fitted on); `--women` and `--men` hold photographs of one person
+ * each, whose largest face is taken. Every second person is fitted on, the others are
  * reported on: nobody is in both. `--write` puts the numbers into lib/faces/gender/calibration.json.
  */
 import { join } from "node:path";
@@ -49,11 +50,16 @@ const models = await loadUncalibratedModels({ xception: options.xception ?? null
 
 /** One photograph a person. */
 async function* photographs(folder: string, isWoman: boolean): AsyncGenerator<KnownFace> {
-  for (const { name } of [...Deno.readDirSync(folder)].sort((a, b) => a.name < b.name ? -1 : 1)) {
-    const image = await decodeImage(join(folder, name));
-    const [faces] = await detector.detect([image]);
-    const largest = faces!.toSorted((a, b) => b.box[2] * b.box[3] - a.box[2] * a.box[3])[0];
-    if (largest) yield { person: name, isWoman, image, landmarks: largest.landmarks };
+  const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+  for await (const group of inGroups(names, 8)) {
+    const images = await Promise.all(group.map((name) => decodeImage(join(folder, name))));
+    const found = await detector.detect(images);
+    for (const [index, faces] of found.entries()) {
+      const largest = faces.toSorted((a, b) => b.box[2] * b.box[3] - a.box[2] * a.box[3])[0];
+      if (!largest) continue;
+      const { landmarks } = largest;
+      yield { person: group[index]!, isWoman, image: images[index]!, landmarks };
+    }
   }
 }
 
@@ -62,30 +68,55 @@ async function* painted(folder: string): AsyncGenerator<KnownFace> {
   const world = await readWorld(folder);
   const people = peopleOf(world);
   const originals = world.truth.filter(({ copyOf, people }) => !copyOf && people?.length);
-  for (const { file, sha256 } of originals) {
-    const image = await decodeImage(join(folder, file));
-    const [faces] = await detector.detect([image]);
-    const found = faces!.map(({ landmarks }) => ({ landmarks, pictureSha256: sha256 }));
-    for (const { face, person } of matchTruth(found, new Map([[sha256, people.get(sha256)!]]))) {
-      if (!face || !person) continue;
-      const isWoman = person.presentation === "woman";
-      yield { person: person.person, isWoman, image, landmarks: face.landmarks };
+  for await (const group of inGroups(originals, 8)) {
+    const images = await Promise.all(group.map(({ file }) => decodeImage(join(folder, file))));
+    const found = await detector.detect(images);
+    for (const [index, { sha256 }] of group.entries()) {
+      const faces = found[index]!.map(({ landmarks }) => ({ landmarks, pictureSha256: sha256 }));
+      for (const { face, person } of matchTruth(faces, new Map([[sha256, people.get(sha256)!]]))) {
+        if (!face || !person) continue;
+        const isWoman = person.presentation === "woman";
+        const image = images[index]!;
+        yield { person: person.person, isWoman, image, landmarks: face.landmarks };
+      }
     }
   }
+}
+
+/** Pieces in groups, as many as the networks take at once. */
+async function* inGroups<Piece>(
+  pieces: Iterable<Piece> | AsyncIterable<Piece>,
+  size: number,
+): AsyncGenerator<Piece[]> {
+  let group: Piece[] = [];
+  for await (const piece of pieces) {
+    group.push(piece);
+    if (group.length < size) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
 }
 
 /** The networks' own scores of a set's faces, by model; every second person is for fitting. */
 async function scores(faces: AsyncIterable<KnownFace>[]) {
   const samples: { person: string; isWoman: boolean; scores: Record<string, number> }[] = [];
   for (const source of faces) {
-    for await (const { person, isWoman, image, landmarks } of source) {
-      const own: Record<string, number> = {};
+    for await (const group of inGroups(source, 8)) {
+      const own = group.map(({ person, isWoman }) => ({
+        person,
+        isWoman,
+        scores: {} as Record<string, number>,
+      }));
       for (const model of models) {
-        const transform = squareTransform(model.frame(landmarks), model.side);
-        const view = warp(image, transform, { size: model.side, kernel: "linear" });
-        own[model.name] = (await model.judge([view]))[0]!.pWoman!;
+        const views = group.map(({ image, landmarks }) => {
+          const transform = squareTransform(model.frame(landmarks), model.side);
+          return warp(image, transform, { size: model.side, kernel: "linear" });
+        });
+        const judgements = await model.judge(views);
+        judgements.forEach(({ pWoman }, index) => own[index]!.scores[model.name] = pWoman!);
       }
-      samples.push({ person, isWoman, scores: own });
+      samples.push(...own);
     }
   }
   const people = [...new Set(samples.map(({ person }) => person))].sort();
@@ -133,5 +164,9 @@ for (const { name } of models) {
 }
 if (options.write) {
   const path = new URL("../lib/faces/gender/calibration.json", import.meta.url);
-  await Deno.writeTextFile(path, JSON.stringify({ models: result }, null, 2) + "\n");
+  const fittedOn = Object.entries(sets).map(([set, { fit }]) => {
+    const women = fit("human").filter(({ isWoman }) => isWoman).length;
+    return `${set}: ${women} women's faces, ${fit("human").length - women} men's`;
+  });
+  await Deno.writeTextFile(path, JSON.stringify({ fittedOn, models: result }, null, 2) + "\n");
 }
