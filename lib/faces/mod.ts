@@ -17,11 +17,7 @@ export {
   eyesLevelTransform,
   ffhqTransform,
 } from "./align.ts";
-export {
-  type Appearance,
-  measureAppearance,
-  measureAppearances,
-} from "./appearance/appearance.ts";
+export { type Appearance, measureAppearance, measureAppearances } from "./appearance/appearance.ts";
 export { type HeadParts, headParts } from "./appearance/head_parts.ts";
 export { centreCrop } from "./centre_crop.ts";
 export { type DetectorOptions, type Face, type FaceDetector, loadFaceDetector } from "./detect.ts";
