@@ -12,12 +12,12 @@ export interface ChooseOptions {
   /**
    * Faces that any heard model reads as younger than this many years are dropped as children's; null:
    * none is. These estimators read young women younger by years, so that the number is no age by
-   * law: see the notebook's ages before you move it. Default: 10.
+   * law: see the notebook's ages before you move it. Default: 12.
    */
   readonly minimumAge?: number | null;
   /**
    * Of faces whose embeddings have at least this cosine similarity, the largest is kept; null: all
-   * are. Default: 0.95; of 1,000 synthetic portraits by one generator 9 lie closer to another one.
+   * are. Default: 0.95; it drops 8 of 1,000 synthetic portraits by one generator.
    */
   readonly duplicateSimilarity?: number | null;
   /** Faces kept of one identity, the largest first; null: all. Default: null. */
@@ -163,7 +163,7 @@ function withDefaults(
     threshold = 0.72,
     models = ["human", "faceApi"],
     agreement = Math.min(2, models.length),
-    minimumAge = 10,
+    minimumAge = 12,
     duplicateSimilarity = 0.95,
     perIdentity = null,
     identitySimilarity = sameIdentity,

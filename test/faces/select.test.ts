@@ -62,10 +62,10 @@ Deno.test("reasonAgainst asks any two of three models to agree, or all three", (
   assert.equal(reasonAgainst(judged(0.9, 0.9), { models }), "not-judged");
 });
 
-Deno.test("reasonAgainst drops a face as young where one model reads it as younger than ten", () => {
-  assert.equal(reasonAgainst(judged(0.9, 0.9, [23, 9.9]), {}), "young");
+Deno.test("reasonAgainst drops a face as young where one model reads it as younger than twelve", () => {
+  assert.equal(reasonAgainst(judged(0.9, 0.9, [23, 11.9]), {}), "young");
   assert.equal(reasonAgainst(judged(0.9, 0.9, [9, 23]), {}), "young");
-  assert.equal(reasonAgainst(judged(0.9, 0.9, [10, 10]), {}), null);
+  assert.equal(reasonAgainst(judged(0.9, 0.9, [12, 12]), {}), null);
   assert.equal(reasonAgainst(judged(0.9, 0.9, [1, 1]), { minimumAge: null }), null);
 });
 
