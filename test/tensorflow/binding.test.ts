@@ -108,6 +108,7 @@ Deno.test(
       assert.throws(create([2], DataType.float32, [1, 2]), /must be a typed array/);
       assert.throws(create([2], DataType.string, ["a", "b"]), /array of Uint8Array/);
       assert.throws(create([2], DataType.string, [new Uint8Array(1)]), /takes 2 values, not 1/);
+      assert.throws(create([2], DataType.string, new Array(2)), /array of Uint8Array/);
       assert.throws(create([-1], DataType.float32, new Float32Array(1)), /no shape/);
       assert.throws(create([1.5], DataType.float32, new Float32Array(1)), /no shape/);
       assert.throws(create([1], DataType.resource, new Uint8Array(1)), /resource/);

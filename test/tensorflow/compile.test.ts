@@ -250,7 +250,11 @@ Deno.test(
       for (const [what, [fn, message]] of Object.entries(wrong)) {
         const compiled = compile(fn, { firstCallEager: false });
         const x = tf.tensor1d([1, 2, 2]);
-        assert.throws(() => compiled(x), message, what);
+        assert.throws(() => compiled(x), (error: Error) => {
+          assert.match(error.message, message, what);
+          if (error instanceof TraceError) assert.match(error.message, /compile\.test\.ts:\d+/);
+          return true;
+        });
         assert.equal(compiled.traces, 0);
         assert.deepEqual(valuesOf([weight]), [[1]], `${what} left the variable as it was`);
         compiled.dispose();

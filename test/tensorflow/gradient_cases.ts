@@ -163,7 +163,21 @@ export const cases: Record<string, Case> = {
 };
 
 /** Operations whose gradient has no gradient: asking for one must be an error. */
-export const withoutSecondOrder: Record<string, Case> = on([matrix], {
-  "softmax cross entropy": (x) => tf.losses.softmaxCrossEntropy(tf.oneHot([0, 1, 2], 4), x),
-  prod: (x) => tf.prod(x, 1),
-});
+export const withoutSecondOrder: Record<string, Case> = {
+  ...on([matrix], {
+    "softmax cross entropy": (x) => tf.losses.softmaxCrossEntropy(tf.oneHot([0, 1, 2], 4), x),
+    prod: (x) => tf.prod(x, 1),
+  }),
+  ...on([images], {
+    "local response normalisation": (x) => tf.localResponseNormalization(four(x), 1),
+  }),
+};
+
+/** Operations without a gradient: asking for one must be an error. */
+export const withoutGradient: Record<string, Case> = {
+  ...on([matrix], { stridedSlice: (x) => tf.stridedSlice(x, [0, 0], [3, 4], [2, 1]) }),
+  ...on([images], {
+    "dilated conv2d": (x) => tf.conv2d(four(x), tf.ones([3, 3, 3, 2]), 1, "same", "NHWC", 2),
+    gatherND: (x) => tf.gatherND(x, tf.tensor2d([[1, 0]], [1, 2], "int32")),
+  }),
+};

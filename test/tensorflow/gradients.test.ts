@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { compile, engine, tf } from "../../lib/tensorflow/mod.ts";
 import { deviationOf, gradientsOf } from "./finite_differences.ts";
-import { cases, withoutSecondOrder } from "./gradient_cases.ts";
+import { cases, withoutGradient, withoutSecondOrder } from "./gradient_cases.ts";
 import { withoutLeak } from "./without_leak.ts";
 
 for (const [name, operation] of Object.entries(cases)) {
@@ -23,6 +23,12 @@ for (const [name, operation] of Object.entries(withoutSecondOrder)) {
     const { first, second } = deviationOf(operation, 1);
     assert.ok(first < 0.01);
     assert.match(String(second), /has no gradient of its own|gradient function not found/);
+  });
+}
+
+for (const [name, operation] of Object.entries(withoutGradient)) {
+  Deno.test(`the gradient of ${name} is an error, not a wrong value`, () => {
+    assert.throws(() => deviationOf(operation, 1), /gradient/);
   });
 }
 

@@ -7,6 +7,8 @@ type Condition = (inputs: NamedTensorInfoMap, attributes: NamedAttrMap) => boole
 
 const onStrings: Condition = ({ a }) => a!.dtype === "string";
 const onIntegers: Condition = ({ x }) => x!.dtype === "int32";
+const onBooleans: Condition = ({ x }) => x!.dtype === "bool";
+const channelsFirst: Condition = (_, { dataFormat }) => dataFormat === "NCHW";
 const withNumbersAsPadding: Condition = (_, { pad }) => pad !== "valid" && pad !== "same";
 
 /** Arguments that TensorFlow's own kernels do not take and TensorFlow.js's users may give. */
@@ -18,6 +20,9 @@ const lent: readonly (readonly [kernelName: string, when: Condition])[] = [
   [tf.LeakyRelu, onIntegers],
   [tf.Round, onIntegers],
   [tf.Step, onIntegers],
+  [tf.Diag, onBooleans],
+  [tf.FusedConv2D, channelsFirst],
+  [tf.Conv2DBackpropInput, withNumbersAsPadding],
   [tf.AvgPool, withNumbersAsPadding],
   [tf.AvgPoolGrad, withNumbersAsPadding],
   [tf.MaxPool, withNumbersAsPadding],
@@ -33,13 +38,16 @@ const lent: readonly (readonly [kernelName: string, when: Condition])[] = [
  * arguments that some of them refuse are computed in plain JavaScript.
  */
 export function correctKernels(): void {
-  passWholeSeeds();
+  drawBySeedAlone();
   borrowMissingKernels("tensorflow");
   for (const [kernelName, when] of lent) borrowKernel(kernelName, "tensorflow", when);
 }
 
-/** tfjs-core draws seeds between 0 and 1; to TensorFlow a seed is a whole number. */
-function passWholeSeeds(): void {
+/**
+ * The same numbers for the same seed, which tfjs-core draws between 0 and 1: to TensorFlow seeds are
+ * whole numbers, and its own op goes on in its sequence from call to call.
+ */
+function drawBySeedAlone(): void {
   tf.unregisterKernel(tf.Multinomial, "tensorflow");
   tf.registerKernel({
     kernelName: tf.Multinomial,
@@ -49,14 +57,13 @@ function passWholeSeeds(): void {
       const { numSamples, seed } = attrs as unknown as { numSamples: number; seed: number };
       const whole = Number.isInteger(seed) ? seed : Math.floor(seed * 2 ** 31);
       const type = getDTypeInteger.call(backend, "float32");
-      const count = tf.scalar(numSamples, "int32");
-      const result = (backend as NodeBackend).executeSingleOutput(tf.Multinomial, [
+      const countAndSeed = [tf.scalar(numSamples, "int32"), tf.tensor1d([whole, 0], "int32")];
+      const result = (backend as NodeBackend).executeSingleOutput("StatelessMultinomial", [
         { name: "T", type: binding.TF_ATTR_TYPE, value: type },
+        { name: "Tseed", type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 },
         { name: "output_dtype", type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 },
-        { name: "seed", type: binding.TF_ATTR_INT, value: whole },
-        { name: "seed2", type: binding.TF_ATTR_INT, value: 1 },
-      ], [inputs.logits as Tensor, count]);
-      count.dispose();
+      ], [inputs.logits as Tensor, ...countAndSeed]);
+      tf.dispose(countAndSeed);
       return result;
     },
   });

@@ -75,11 +75,12 @@ function newStringTensor(
   count: number,
   values: unknown,
 ): Deno.PointerValue {
-  const isRow = Array.isArray(values) && values.every((value) => value instanceof Uint8Array);
-  if (!isRow) {
+  // Spread, because a place that was never filled is passed over by `every` and `forEach`.
+  const row: unknown[] | null = Array.isArray(values) ? [...values] : null;
+  if (!row?.every((value) => value instanceof Uint8Array)) {
     throw new TypeError("The values of a string tensor must be an array of Uint8Array");
   }
-  const strings = values as Uint8Array<ArrayBuffer>[];
+  const strings = row as Uint8Array<ArrayBuffer>[];
   if (strings.length !== count) {
     throw new RangeError(
       `A string tensor of shape [${shape}] takes ${count} values, not ${strings.length}`,

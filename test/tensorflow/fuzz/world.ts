@@ -47,7 +47,7 @@ export const pick = ({ pool, draw }: World): Tensor => pool[draw(pool.length)]!;
 
 /** Keeps a tensor beyond the call, and notes it. */
 export function keep({ kept }: World, tensor: Tensor): Tensor {
-  kept.push(tensor);
+  if (tensor instanceof tf.Tensor) kept.push(tensor);
   return tf.keep(tensor);
 }
 
