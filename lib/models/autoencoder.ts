@@ -12,6 +12,14 @@ export interface Autoencoder {
   readonly decoder: tfjs.LayersModel;
 }
 
+/** An autoencoder that can be trained: its decoder may be any function with variables in layers. */
+export interface TrainableAutoencoder {
+  readonly encoder: tfjs.LayersModel;
+  readonly decoder:
+    & Pick<tfjs.LayersModel, "inputs" | "layers">
+    & { apply(codes: tfjs.Tensor): unknown };
+}
+
 /** Codes of pictures, before and after tanh, and the pictures made from them: one pass through both. */
 export interface Passage {
   readonly linearCodes: tfjs.Tensor2D;
@@ -25,7 +33,7 @@ export interface Passage {
  * @param options `codeNoise` is added to the linear codes before tanh
  */
 export function pass(
-  { encoder, decoder }: Autoencoder,
+  { encoder, decoder }: TrainableAutoencoder,
   pictures: tfjs.Tensor4D,
   { codeNoise }: { readonly codeNoise?: tfjs.Tensor2D | undefined } = {},
 ): Passage {
@@ -54,7 +62,7 @@ export function reconstruct(autoencoder: Autoencoder, pictures: tfjs.Tensor4D): 
 
 /** All weights that training changes, by names that do not depend on what else was built. */
 export function trainableVariables(
-  { encoder, decoder }: Autoencoder,
+  { encoder, decoder }: TrainableAutoencoder,
 ): ReadonlyMap<string, tfjs.Variable> {
   const variables = new Map<string, tfjs.Variable>();
   for (const [part, model] of [["encoder", encoder], ["decoder", decoder]] as const) {

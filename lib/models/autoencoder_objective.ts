@@ -1,6 +1,6 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { tf } from "../tensorflow/mod.ts";
-import { type Autoencoder, pass, trainableVariables } from "./autoencoder.ts";
+import { pass, type TrainableAutoencoder, trainableVariables } from "./autoencoder.ts";
 
 /** What training an autoencoder minimises. */
 export interface AutoencoderObjectiveOptions {
@@ -17,6 +17,12 @@ export interface AutoencoderObjectiveOptions {
    * then give similar faces, which makes the square between the faces smooth. Default: 0.1.
    */
   readonly codeNoise?: number;
+  /**
+   * Spread of the random numbers added to the pictures that go in, while what comes out is still
+   * compared with the clean ones: the net learns to take noise away, and looks at what many pixels
+   * say together. Default: 0.
+   */
+  readonly pictureNoise?: number;
   /**
    * Weight of a second error: that of the pictures decoded from the first value alone, the others at
    * 0. It gives the values an order, as principal components have one: the first value takes the
@@ -47,18 +53,30 @@ export interface AutoencoderObjective {
  * mean^2 + (variance - 1)^2.
  */
 export function autoencoderObjective(
-  autoencoder: Autoencoder,
-  { deviation = 1, spreadPenalty = 0.01, codeNoise = 0.1, orderWeight = 0.05 }:
-    AutoencoderObjectiveOptions = {},
+  autoencoder: TrainableAutoencoder,
+  options: AutoencoderObjectiveOptions = {},
 ): AutoencoderObjective {
+  const {
+    deviation = 1,
+    spreadPenalty = 0.01,
+    codeNoise = 0.1,
+    pictureNoise = 0,
+    orderWeight = 0.05,
+  } = options;
+  const pictureShape = autoencoder.encoder.inputs[0]!.shape.slice(1) as number[];
   const codeSize = autoencoder.decoder.inputs[0]!.shape[1]!;
   return {
     variables: trainableVariables(autoencoder),
     noise: (count, seed) =>
-      codeNoise > 0 ? [tf.randomNormal([count, codeSize], 0, codeNoise, "float32", seed)] : [],
-    loss: (pictures, [codeNoiseValues]) => {
-      const { linearCodes, codes, reconstructions } = pass(autoencoder, pictures, {
-        codeNoise: codeNoiseValues as tfjs.Tensor2D | undefined,
+      [[codeNoise, codeSize], [pictureNoise, ...pictureShape]].flatMap(([spread, ...shape]) =>
+        spread! > 0 ? [tf.randomNormal([count, ...shape], 0, spread, "float32", seed)] : []
+      ),
+    loss: (pictures, noise) => {
+      const rest = [...noise];
+      const codeShift = codeNoise > 0 ? rest.shift() as tfjs.Tensor2D : undefined;
+      const seen = pictureNoise > 0 ? pictures.add<tfjs.Tensor4D>(rest.shift()!) : pictures;
+      const { linearCodes, codes, reconstructions } = pass(autoencoder, seen, {
+        codeNoise: codeShift,
       });
       const errorOf = (copies: tfjs.Tensor) =>
         copies.squaredDifference(pictures).mean() as tfjs.Scalar;

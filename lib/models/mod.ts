@@ -11,6 +11,7 @@ export {
   pass,
   type Passage,
   reconstruct,
+  type TrainableAutoencoder,
   trainableVariables,
 } from "./autoencoder.ts";
 export { loadAutoencoder, saveAutoencoder } from "./autoencoder_file.ts";
@@ -33,3 +34,9 @@ export * from "./gan/mod.ts";
 export * from "./imle/mod.ts";
 export * from "./modern_gan/mod.ts";
 export * from "./vae/mod.ts";
+export {
+  buildTiedAutoencoder,
+  type TiedAutoencoderOptions,
+  tiedObjective,
+  tieWeights,
+} from "./tied_autoencoder.ts";

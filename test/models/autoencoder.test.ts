@@ -2,6 +2,8 @@ import type * as tfjs from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import {
+  type Autoencoder,
+  autoencoderObjective,
   buildAutoencoder,
   codeGrid,
   codeLoop,
@@ -165,3 +167,32 @@ Deno.test("codeLoop stays in the square and closes smoothly", () => {
   });
   assert.ok(Math.max(...steps) < 0.2);
 });
+
+Deno.test("autoencoderObjective draws one noise for codes and one for pictures, where asked", () => {
+  const autoencoder = buildAutoencoder(small);
+  const shapes = (codeNoise: number, pictureNoise: number) =>
+    autoencoderObjective(autoencoder, { codeNoise, pictureNoise }).noise(3, 1)
+      .map(({ shape }) => shape);
+  assert.deepEqual(shapes(0, 0), []);
+  assert.deepEqual(shapes(0.1, 0), [[3, 2]]);
+  assert.deepEqual(shapes(0, 0.1), [[3, 16, 16, 3]]);
+  assert.deepEqual(shapes(0.1, 0.1), [[3, 2], [3, 16, 16, 3]]);
+  dispose(autoencoder);
+});
+
+Deno.test("autoencoderObjective compares with clean pictures what it made of noisy ones", async () => {
+  const autoencoder = buildAutoencoder(small);
+  const faces = pictures();
+  const objective = autoencoderObjective(autoencoder, { codeNoise: 0, pictureNoise: 0.5 });
+  const noise = tf.randomNormal(faces.shape, 0, 0.5, "float32", 4);
+  const expected = reconstructionError(autoencoder, faces.add(noise), faces);
+  const { error } = objective.loss(faces, [noise]);
+  assert.ok(await difference(error, expected) < 1e-6);
+  dispose(autoencoder);
+});
+
+const reconstructionError = (
+  autoencoder: Autoencoder,
+  seen: tfjs.Tensor4D,
+  clean: tfjs.Tensor4D,
+) => pass(autoencoder, seen).reconstructions.squaredDifference(clean).mean();
