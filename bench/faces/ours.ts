@@ -1,0 +1,44 @@
+// Our chain: detection, alignment to 100 px, two gender models.
+//
+//     ours.ts SMALLEST_FACE PICTURE...
+//
+// SMALLEST_FACE is a width in source pixels. Prints one line of JSON: the seconds after a warm-up, and
+// the faces of each picture.
+import { ahead } from "../../lib/faces/ahead.ts";
+import {
+  alignedCrop,
+  alignTransform,
+  loadFaceApiGender,
+  loadFaceDetector,
+  loadHumanGender,
+  squareTransform,
+  warp,
+} from "../../lib/faces/mod.ts";
+import { decodeImage } from "../../lib/image/mod.ts";
+
+const [smallestFace, ...files] = Deno.args;
+const detector = await loadFaceDetector({ smallestFace: Number(smallestFace) });
+const models = await Promise.all([loadHumanGender(), loadFaceApiGender()]);
+
+async function chain(group: readonly string[]): Promise<number[]> {
+  const images = await Promise.all(group.map((file) => decodeImage(file)));
+  const faces = await detector.detect(images);
+  const found = faces.flatMap((own, index) => own.map((face) => ({ face, image: images[index]! })));
+  for (const { face, image } of found) alignedCrop(image, alignTransform(face.landmarks));
+  for (const model of models) {
+    await model.judge(found.map(({ face, image }) => {
+      const transform = squareTransform(model.frame(face.landmarks), model.side);
+      return warp(image, transform, { size: model.side, kernel: "linear" });
+    }));
+  }
+  return faces.map(({ length }) => length);
+}
+
+const groups = Array.from(
+  { length: Math.ceil(files.length / 4) },
+  (_, group) => files.slice(4 * group, 4 * group + 4),
+);
+await chain(groups[0]!);
+const began = performance.now();
+const faces = (await Array.fromAsync(ahead(groups, chain))).flat();
+console.log(JSON.stringify({ seconds: (performance.now() - began) / 1000, faces }));
