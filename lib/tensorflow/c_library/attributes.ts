@@ -1,6 +1,7 @@
+import type { AttributeSetters } from "./attribute_setters.ts";
+import { bool, integer, number, shape, stringBytes, type } from "./attribute_values.ts";
 import { cName, pointerArray } from "./c_strings.ts";
 import type { OpDefinition } from "./op_definitions.ts";
-import type { CLibrary } from "./open_library.ts";
 
 /** Kinds of attributes, numbered as in `tensorflow/c/tf_attrtype.h`. */
 export const AttributeKind = {
@@ -20,75 +21,6 @@ export interface Attribute {
 }
 
 type Bytes = Uint8Array<ArrayBuffer>;
-type Numbers = BigInt64Array<ArrayBuffer> | Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
-
-/**
- * How an attribute is set on an op that runs at once (`TFE_Op`) or on one that is put into a graph
- * (`TF_OperationDescription`): two families of functions with the same arguments.
- */
-export interface AttributeSetters {
-  string(op: Deno.PointerValue, name: Bytes, value: Bytes, length: bigint): void;
-  int(op: Deno.PointerValue, name: Bytes, value: bigint): void;
-  float(op: Deno.PointerValue, name: Bytes, value: number): void;
-  bool(op: Deno.PointerValue, name: Bytes, value: number): void;
-  type(op: Deno.PointerValue, name: Bytes, value: number): void;
-  shape(op: Deno.PointerValue, name: Bytes, sizes: BigInt64Array<ArrayBuffer>, rank: number): void;
-  strings(
-    op: Deno.PointerValue,
-    name: Bytes,
-    values: BigUint64Array<ArrayBuffer>,
-    lengths: BigUint64Array<ArrayBuffer>,
-    count: number,
-  ): void;
-  ints(op: Deno.PointerValue, name: Bytes, values: Numbers, count: number): void;
-  floats(op: Deno.PointerValue, name: Bytes, values: Numbers, count: number): void;
-  bools(op: Deno.PointerValue, name: Bytes, values: Bytes, count: number): void;
-  types(op: Deno.PointerValue, name: Bytes, values: Numbers, count: number): void;
-  shapes(
-    op: Deno.PointerValue,
-    name: Bytes,
-    sizes: BigUint64Array<ArrayBuffer>,
-    ranks: Int32Array<ArrayBuffer>,
-    count: number,
-  ): void;
-}
-
-/** Setters for ops that run at once. */
-export function eagerSetters(c: CLibrary, status: Deno.PointerValue): AttributeSetters {
-  return {
-    string: c.TFE_OpSetAttrString,
-    int: c.TFE_OpSetAttrInt,
-    float: c.TFE_OpSetAttrFloat,
-    bool: c.TFE_OpSetAttrBool,
-    type: c.TFE_OpSetAttrType,
-    shape: (op, name, sizes, rank) => c.TFE_OpSetAttrShape(op, name, sizes, rank, status),
-    strings: c.TFE_OpSetAttrStringList,
-    ints: c.TFE_OpSetAttrIntList,
-    floats: c.TFE_OpSetAttrFloatList,
-    bools: c.TFE_OpSetAttrBoolList,
-    types: c.TFE_OpSetAttrTypeList,
-    shapes: (op, name, sizes, ranks, count) =>
-      c.TFE_OpSetAttrShapeList(op, name, sizes, ranks, count, status),
-  };
-}
-
-/** Setters for ops that are put into a graph. */
-export function graphSetters(c: CLibrary): AttributeSetters {
-  return {
-    string: c.TF_SetAttrString,
-    int: c.TF_SetAttrInt,
-    float: c.TF_SetAttrFloat,
-    bool: c.TF_SetAttrBool,
-    type: c.TF_SetAttrType,
-    shape: c.TF_SetAttrShape,
-    strings: c.TF_SetAttrStringList,
-    ints: c.TF_SetAttrIntList,
-    floats: c.TF_SetAttrFloatList,
-    bools: c.TF_SetAttrBoolList,
-    types: c.TF_SetAttrTypeList,
-    shapes: c.TF_SetAttrShapeList,
-  };
-}
 
 /**
  * Sets one attribute, after checking it against the op's definition: C takes the kind on trust,
@@ -181,42 +113,4 @@ function setList(
       return setters.shapes(op, name, pointers, ranks, shapes.length);
     }
   }
-}
-
-const encoder = new TextEncoder();
-
-function stringBytes(value: unknown, place: string): Bytes {
-  if (value instanceof Uint8Array) return value as Bytes;
-  if (typeof value === "string") return encoder.encode(value);
-  throw new TypeError(`${place} must be a text, not ${show(value)}`);
-}
-
-function integer(value: unknown, place: string): bigint {
-  if (typeof value === "bigint") return value;
-  if (typeof value === "number" && Number.isSafeInteger(value)) return BigInt(value);
-  throw new TypeError(`${place} must be a whole number, not ${show(value)}`);
-}
-
-function number(value: unknown, place: string): number {
-  if (typeof value === "number") return value;
-  throw new TypeError(`${place} must be a number, not ${show(value)}`);
-}
-
-function bool(value: unknown, place: string): number {
-  if (typeof value === "boolean") return value ? 1 : 0;
-  throw new TypeError(`${place} must be true or false, not ${show(value)}`);
-}
-
-function type(value: unknown, place: string): number {
-  if (typeof value === "number" && Number.isInteger(value) && value > 0 && value < 64) return value;
-  throw new TypeError(`${place} must be one of TensorFlow's data types, not ${show(value)}`);
-}
-
-function shape(value: unknown, place: string): BigInt64Array<ArrayBuffer> {
-  if (Array.isArray(value)) return BigInt64Array.from(value, (size) => integer(size, place));
-  throw new TypeError(`${place} must be a shape, not ${show(value)}`);
-}
-
-function show(value: unknown): string {
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -1,5 +1,4 @@
-import { eagerSetters } from "./attributes.ts";
-import type { AttributeSetters } from "./attributes.ts";
+import { type AttributeSetters, eagerSetters } from "./attribute_setters.ts";
 import { cString, textAt } from "./c_strings.ts";
 import { OpDefinitions } from "./op_definitions.ts";
 import type { CLibrary } from "./open_library.ts";

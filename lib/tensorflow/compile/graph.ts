@@ -1,8 +1,9 @@
-import { type Attribute, graphSetters, setAttribute } from "../c_library/attributes.ts";
+import { graphSetters } from "../c_library/attribute_setters.ts";
+import { type Attribute, setAttribute } from "../c_library/attributes.ts";
 import { addressOf, cName, cString } from "../c_library/c_strings.ts";
 import type { Context } from "../c_library/context.ts";
 import { describeTensor } from "../c_library/data_types.ts";
-import type { Argument, OpDefinition } from "../c_library/op_definitions.ts";
+import { groupInputs, isList } from "./op_inputs.ts";
 
 /** An output of an operation in a graph: a tensor that will have a value when the graph runs. */
 export interface GraphTensor {
@@ -174,41 +175,4 @@ function concatenate(tensors: readonly GraphTensor[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(16 * tensors.length);
   tensors.forEach(({ output }, position) => all.set(output, 16 * position));
   return all;
-}
-
-function isList(input: Argument): boolean {
-  return input.numberAttribute !== null || input.typeListAttribute !== null;
-}
-
-/**
- * Splits the flat row of inputs that kernels give into the op's own arguments, some of which are
- * lists. A list is as long as its attribute says, or takes what the others leave.
- */
-function groupInputs(
-  definition: OpDefinition,
-  attributes: readonly Attribute[],
-  inputs: readonly GraphTensor[],
-): GraphTensor[][] {
-  const lists = definition.inputs.filter(isList);
-  const left = inputs.length - (definition.inputs.length - lists.length);
-  const groups: GraphTensor[][] = [];
-  let position = 0;
-  for (const input of definition.inputs) {
-    let length = 1;
-    if (isList(input)) {
-      const given = attributes.find(({ name }) =>
-        name === input.numberAttribute || name === input.typeListAttribute
-      )?.value;
-      if (Array.isArray(given)) length = given.length;
-      else if (typeof given === "number") length = given;
-      else if (lists.length === 1) length = left;
-      else throw new Error(`Op ${definition.name} does not say how long ${input.name} is`);
-    }
-    groups.push(inputs.slice(position, position + length));
-    position += length;
-  }
-  if (position !== inputs.length) {
-    throw new Error(`Op ${definition.name} takes ${position} inputs, not ${inputs.length}`);
-  }
-  return groups;
 }
