@@ -35,6 +35,7 @@ export {
   type Transform,
   transformPoint,
 } from "./geometry.ts";
+export { identities } from "./identities.ts";
 export { type MarkedFace, markFaces } from "./mark_faces.ts";
 export { normalizationSettings, normalize, type NormalizeOptions } from "./normalize.ts";
 export { measureQuality, type Quality } from "./quality.ts";

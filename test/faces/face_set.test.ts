@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { parquetReadObjects } from "hyparquet";
 import { join } from "node:path";
 import { type Catalog, openCatalog } from "../../lib/catalog/mod.ts";
-import { exportFaces, readFaceSet, select } from "../../lib/faces/mod.ts";
+import {
+  exportFaces,
+  identities,
+  readFaceSet,
+  select,
+  selectedCrops,
+} from "../../lib/faces/mod.ts";
 import { decodeImage, encodePng } from "../../lib/image/mod.ts";
 import { faceTensors } from "../../lib/train/mod.ts";
 import { fillCatalog } from "./fill_catalog.ts";
@@ -159,5 +165,20 @@ Deno.test("exportFaces stopped at a signal leaves no folder; of nobody it is an 
       /keeps nobody/,
     );
     await assert.rejects(readFaceSet(target), /holds no set of faces/);
+  });
+});
+
+Deno.test("identities stand in the order of selectedCrops and split them for faceTensors", async () => {
+  await inCatalog(async (catalog) => {
+    await fillJudged(catalog);
+    const selection = selectAll(catalog);
+    const groups = identities(catalog, selection);
+    assert.deepEqual(groups, Array.from({ length: 30 }, (_, index) => index >> 1));
+    const crops = (await selectedCrops(catalog, selection)).map(({ image }) => image);
+    const tensors = await faceTensors(crops, { size: 12, heldOut: 5, groups });
+    const held = new Set(tensors.heldOutPositions.map((position) => groups[position]));
+    assert.equal(held.size, 2);
+    assert.ok(tensors.trainingPositions.every((position) => !held.has(groups[position])));
+    tensors.dispose();
   });
 });

@@ -2,8 +2,8 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { basename, join } from "node:path";
 import type { Catalog, JudgedFace, ManifestRow } from "../../catalog/mod.ts";
 import { type Progress, splitByGroup } from "../../run/mod.ts";
-import { alikeGroups } from "../alike.ts";
-import { embeddingOf, sameIdentity } from "../select.ts";
+import { identities } from "../identities.ts";
+import { sameIdentity } from "../select.ts";
 import { readCrop } from "../selected_crops.ts";
 import { dataCard } from "./data_card.ts";
 import { columnType, type FaceSetRow } from "./face_set_row.ts";
@@ -79,15 +79,14 @@ function faceSetRows(
   const { normalization } = JSON.parse(selection) as { normalization: string };
   const kept = new Set(catalog.selectedFaces(selection).map(({ id }) => id));
   const judged = catalog.judgements(normalization).filter(({ face }) => kept.has(face.id));
-  const groups = alikeGroups(judged.map(embeddingOf), identitySimilarity);
+  const groups = identities(catalog, selection, { similarity: identitySimilarity });
   const split = splitByGroup(groups, { heldOut: Math.round(heldOut * judged.length), seed });
   const isHeldOut = new Set(split.heldOut);
-  const numbers = new Map([...new Set(groups)].map((group, number) => [group, number]));
   const origins = new Map(catalog.manifest().map((row) => [row.sha256, row]));
   return judged.map((row, position) => ({
     file: `images/${row.face.pictureSha256.slice(0, 16)}-${row.face.position}.png`,
     split: isHeldOut.has(position) ? "held-out" : "training",
-    identity: numbers.get(groups[position]!)!,
+    identity: groups[position]!,
     ...describe(row, origins.get(row.face.pictureSha256)),
   }));
 }

@@ -1,0 +1,23 @@
+import type { Catalog } from "../catalog/mod.ts";
+import { alikeGroups } from "./alike.ts";
+import { embeddingOf, sameIdentity } from "./select.ts";
+
+/**
+ * Who is on the faces that a selection keeps, as far as Human's embeddings tell: for each face, in
+ * the catalogue's order (that of `selectedFaces` and `selectedCrops`), a number from 0 that faces of
+ * one identity share. A face that has no embedding is an identity of its own.
+ *
+ * @param selection settings of the selection, as `select` returns them
+ */
+export function identities(
+  catalog: Catalog,
+  selection: string,
+  { similarity = sameIdentity }: { readonly similarity?: number } = {},
+): number[] {
+  const { normalization } = JSON.parse(selection) as { normalization: string };
+  const kept = new Set(catalog.selectedFaces(selection).map(({ id }) => id));
+  const judged = catalog.judgements(normalization).filter(({ face }) => kept.has(face.id));
+  const groups = alikeGroups(judged.map(embeddingOf), similarity);
+  const numbers = new Map([...new Set(groups)].map((group, number) => [group, number]));
+  return groups.map((group) => numbers.get(group)!);
+}
