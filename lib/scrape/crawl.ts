@@ -3,7 +3,7 @@ import type { Catalog, PictureOutcome } from "../catalog/mod.ts";
 import type { Progress } from "../run/mod.ts";
 import { CircuitBreaker, type EnginePauses } from "./circuit_breaker.ts";
 import { delay } from "./delay.ts";
-import { download } from "./download.ts";
+import { type Download, download } from "./download.ts";
 import { FetchFailure } from "./failure.ts";
 import { close, type CrawlQuery, harvest } from "./harvest.ts";
 import { HostGate, type HostManners, toldToWait } from "./host_gate.ts";
@@ -137,6 +137,7 @@ class Crawl {
   readonly #queues = new Map<string, Job[]>();
   readonly #tasks = new Set<Promise<void>>();
   #running = 0;
+  #inspecting = 0;
   #searching = 0;
   readonly #sitting = new Set<Sitting>();
   #visitsSavedAt = 0;
@@ -339,39 +340,44 @@ class Crawl {
 
   /** Starts waiting jobs while there is room, one of every host in turn. */
   #dispatch(): void {
-    const { concurrency = 16 } = this.#options;
     for (const [host, queue] of [...this.#queues]) {
-      if (this.#gate.isClosed(host)) {
-        for (const { id } of queue.splice(0)) this.#settle(id, failed(toldToWait(host)));
-        this.#queues.delete(host);
-      }
-      while (queue.length > 0 && this.#running < concurrency) {
-        const leave = this.#gate.tryEnter(host);
-        if (!leave) break;
-        const job = queue.shift()!;
-        this.#running++;
-        this.#track(this.#fetch(job, leave).finally(() => this.#running--));
+      if (!this.#gate.isClosed(host)) continue;
+      for (const { id } of queue) this.#settle(id, failed(toldToWait(host)));
+      this.#queues.delete(host);
+    }
+    for (let started = true; started;) {
+      started = false;
+      for (const [host, queue] of [...this.#queues]) {
+        const leave = this.#hasRoom() ? this.#gate.tryEnter(host) : null;
+        if (!leave) continue;
+        started = true;
+        this.#track(this.#fetch(queue.shift()!, leave));
         // The host goes to the end of the line, so that no host waits for another's long queue.
         this.#queues.delete(host);
         if (queue.length > 0) this.#queues.set(host, queue);
       }
-      const pause = this.#gate.pauseOf(host);
-      if (queue.length > 0 && pause > 0) this.#wakeAfter(pause);
     }
+    for (const host of this.#queues.keys()) {
+      const pause = this.#gate.pauseOf(host);
+      if (pause > 0) this.#wakeAfter(pause);
+    }
+  }
+
+  /** Requests and the inspection of what has arrived run side by side, each so many at a time. */
+  #hasRoom(): boolean {
+    const { concurrency = 16 } = this.#options;
+    return this.#running < concurrency && this.#inspecting < concurrency;
   }
 
   async #fetch(job: Job, leave: () => void): Promise<void> {
     const {
-      minimumSize = [300, 300],
       maximumBytes = 20e6,
-      maximumPixels = 64e6,
       maximumRedirects = 5,
-      maximumDistance = 18,
       optOuts = optOutDirectives,
     } = this.#options;
-    let outcome: PictureOutcome;
+    this.#running++;
     try {
-      const { path, sha256, bytes, format } = await download(job.url, leave, {
+      const file = await download(job.url, leave, {
         client: this.#client,
         gate: this.#gate,
         robots: this.#robots,
@@ -384,38 +390,38 @@ class Crawl {
         partFolder: this.#partFolder,
         signal: this.#signal,
       });
-      const inspection = await inspectPicture(path, { minimumSize, maximumPixels });
-      const { perceptualHash } = inspection;
-      const content = { sha256, perceptualHash, maximumDistance };
-      const forgotten = this.#catalog.forgottenContent(content);
-      if (forgotten) {
-        await Deno.remove(path);
-        this.#catalog.recordForgotten(job.id, forgotten);
-        this.#counts.rejected++;
-        return;
-      }
-      const file = `pictures/${sha256.slice(0, 2)}/${sha256}.${format}`;
-      const target = this.#catalog.resolve(file);
-      if (!this.#folders.has(dirname(target))) {
-        await Deno.mkdir(dirname(target), { recursive: true });
-        this.#folders.add(dirname(target));
-      }
-      await Deno.rename(path, target);
-      outcome = {
-        ...inspection,
-        status: inspection.reason === null ? "kept" : "rejected",
-        sha256,
-        file,
-        bytes,
-        format,
-      };
+      this.#inspecting++;
+      this.#track(this.#takeIn(job, file).finally(() => this.#inspecting--));
     } catch (error) {
       if (this.#signal.aborted) return;
       if (!(error instanceof FetchFailure)) throw error;
-      if (error.passing && this.#tryAgain(job, error)) return;
-      outcome = failed(error);
+      if (!error.passing || !this.#tryAgain(job, error)) this.#settle(job.id, failed(error));
+    } finally {
+      this.#running--;
     }
-    this.#settle(job.id, outcome);
+  }
+
+  /** Judges a file that has arrived and gives it its place. */
+  async #takeIn({ id }: Job, { path, sha256, bytes, format }: Download): Promise<void> {
+    const { minimumSize = [300, 300], maximumPixels = 64e6, maximumDistance = 18 } = this.#options;
+    const inspection = await inspectPicture(path, { minimumSize, maximumPixels });
+    const { perceptualHash, reason } = inspection;
+    const forgotten = this.#catalog.forgottenContent({ sha256, perceptualHash, maximumDistance });
+    if (forgotten) {
+      await Deno.remove(path);
+      this.#catalog.recordForgotten(id, forgotten);
+      this.#counts.rejected++;
+      return;
+    }
+    const file = `pictures/${sha256.slice(0, 2)}/${sha256}.${format}`;
+    const target = this.#catalog.resolve(file);
+    if (!this.#folders.has(dirname(target))) {
+      await Deno.mkdir(dirname(target), { recursive: true });
+      this.#folders.add(dirname(target));
+    }
+    await Deno.rename(path, target);
+    const status = reason === null ? "kept" : "rejected";
+    this.#settle(id, { ...inspection, status, sha256, file, bytes, format });
   }
 
   #settle(id: number, outcome: PictureOutcome): void {
