@@ -17,7 +17,8 @@ export interface ChooseOptions {
   readonly minimumAge?: number | null;
   /**
    * Of faces whose embeddings have at least this cosine similarity, the largest is kept; null: all
-   * are. Default: 0.95; it drops 8 of 1,000 synthetic portraits by one generator.
+   * are. Default: 0.95, which drops 8 of 1,000 portraits by one generator. Photographs of different
+   * people stay below 0.75 and altered copies above 0.85: there 0.85 serves better.
    */
   readonly duplicateSimilarity?: number | null;
   /** Faces kept of one identity, the largest first; null: all. Default: null. */
