@@ -5,6 +5,7 @@
  * @module
  */
 export { candidates, preview, type SearchOptions } from "./candidates.ts";
+export type { EnginePauses } from "./circuit_breaker.ts";
 export { crawl, type CrawlOptions } from "./crawl.ts";
 export {
   type Candidate,
