@@ -30,7 +30,10 @@ export interface Game {
 
 /** How both players learn. */
 export interface AdversarialOptions extends AdamOptions {
-  /** Part of a running mean that stays at each step. Default: 0.998. */
+  /**
+   * Part of a running mean that stays at each step, once there have been many; among the first ones
+   * less stays, so that the first weights are soon forgotten. Default: 0.998.
+   */
   readonly averageDecay?: number;
 }
 
@@ -46,6 +49,7 @@ export function adversarialTraining(
   const { discriminatorVariables, generatorVariables } = game;
   const discriminatorAdam = new Adam(discriminatorVariables, adam);
   const generatorAdam = new Adam(generatorVariables, adam);
+  const steps = tf.variable(tf.scalar(0), false);
   const turn = (
     optimizer: Adam,
     variables: ReadonlyMap<string, tfjs.Variable>,
@@ -76,8 +80,10 @@ export function adversarialTraining(
           () => game.generatorLoss(deal, random),
           learningRate,
         );
+        steps.assign(steps.add(1));
+        const decay = steps.div(steps.add(10)).minimum(averageDecay);
         for (const [mean, variable] of game.averages) {
-          mean.assign(mean.mul(averageDecay).add(variable.mul(1 - averageDecay)));
+          mean.assign(variable.add(mean.sub(variable).mul(decay)));
         }
         return error;
       }),
@@ -92,6 +98,7 @@ export function adversarialTraining(
       ...game.otherState,
       ...memory("discriminator", discriminatorAdam),
       ...memory("generator", generatorAdam),
+      ["average/steps", steps],
     ]),
     noise: (_, seed) => [tf.tensor1d([seed, 0], "int32")],
     step: step.async,
@@ -100,6 +107,7 @@ export function adversarialTraining(
       step.dispose();
       discriminatorAdam.dispose();
       generatorAdam.dispose();
+      steps.dispose();
     },
   };
 }

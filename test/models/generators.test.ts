@@ -25,6 +25,7 @@ import {
   randomCodes,
   relativisticGame,
   sphericalPath,
+  standardizeCodes,
   vaeObjective,
 } from "../../lib/models/mod.ts";
 import { DoublingConvolution } from "../../lib/models/doubling_convolution.ts";
@@ -348,4 +349,19 @@ Deno.test("namedWeights names every weight of every part once", () => {
     namedWeights({ generator }).size + namedWeights({ generator }, "other").size,
     all.size,
   );
+});
+
+Deno.test("standardizeCodes makes a decoder draw from N(0, I) what it drew where the codes lie", () => {
+  const [plain, standard] = [0, 0].map(() => buildFaceGenerator({ ...tinyForm, seed: 5 }));
+  const codes = randomCodes(4000, 4, 1)
+    .map(([a, b, c, d]) => [3 * a! + 1, a! + 0.5 * b!, c! - 2, 0.1 * d!]);
+  standardizeCodes(standard!, codes);
+  // The second code is the mean; the first one lies one standard deviation along the first number.
+  const [one, middle] = [[1, 0, 0, 0], [0, 0, 0, 0]]
+    .map((code) => standard!.predict(tf.tensor2d([code])) as tfjs.Tensor);
+  const [otherOne, otherMiddle] = [[4, 1, -2, 0], [1, 0, -2, 0]]
+    .map((code) => plain!.predict(tf.tensor2d([code])) as tfjs.Tensor);
+  assert.ok(largest(middle!.sub(otherMiddle!)) < 0.02);
+  assert.ok(largest(one!.sub(otherOne!)) < 0.05);
+  assert.ok(largest(one!.sub(middle!)) > 0.06);
 });

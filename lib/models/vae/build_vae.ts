@@ -1,4 +1,3 @@
-import type * as tfjs from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow/mod.ts";
 import { buildFaceGenerator, filterWidths } from "../face_generator.ts";
 import {
@@ -21,21 +20,8 @@ export interface VaeOptions {
   readonly filters?: number;
   /** Width of the dense layer before the code. Default: 128. */
   readonly hidden?: number;
-  /**
-   * Principal components that the means start from: codes are then spread like N(0, I) before the
-   * first step. Default: none; the means start at random.
-   */
-  readonly directions?: CodeDirections;
   /** Seed of the first weights. Default: 1. */
   readonly seed?: number;
-}
-
-/** Directions in the space of pictures, and how far faces are spread along them. */
-export interface CodeDirections {
-  /** [codeSize, size * size * 3], of length 1. */
-  readonly components: tfjs.Tensor2D;
-  /** Standard deviation of faces along each. */
-  readonly deviations: readonly number[];
 }
 
 /**
@@ -46,11 +32,10 @@ export interface CodeDirections {
  */
 export function buildVae(options: VaeOptions): Vae {
   const { size, codeSize = 64, filters = 32, hidden = 128, seed = 1 } = options;
-  const { statistics = neutralStatistics(size), directions } = options;
+  const { statistics = neutralStatistics(size) } = options;
   const layers = layerChain(seed);
   const picture = tf.input({ shape: [size, size, 3], name: "picture_in" });
-  const normalized = normalizePictures(picture, size, statistics);
-  let features = normalized;
+  let features = normalizePictures(picture, size, statistics);
   filterWidths(size, filters).forEach((width, index) => {
     const name = `halve_to_${size / 2 ** (index + 1)}`;
     features = layers.convolution(name, features, { filters: width, kernelSize: 4, strides: 2 });
@@ -58,34 +43,10 @@ export function buildVae(options: VaeOptions): Vae {
   });
   features = tf.layers.flatten({ name: "features" }).apply(features) as Signal;
   features = layers.leaky("leaky_narrow", layers.dense("narrow", features, hidden));
-  let mean = layers.dense("mean", features, codeSize, { gain: directions ? 0 : 0.7 });
-  if (directions) {
-    const along = linearCode(normalized, directions, statistics.deviation);
-    mean = tf.layers.add({ name: "corrected_mean" }).apply([along, mean]) as Signal;
-  }
+  const mean = layers.dense("mean", features, codeSize, { gain: 0.7 });
   const logVariance = layers.dense("log_variance", features, codeSize, { gain: 0.1 });
   return {
     encoder: tf.model({ name: "encoder", inputs: picture, outputs: [mean, logVariance] }),
     decoder: buildFaceGenerator({ size, codeSize, filters, seed: seed + 1 }),
   };
-}
-
-/**
- * How far a picture lies along each direction, in standard deviations: the best linear code there is
- * for codes like N(0, I), as probabilistic principal component analysis says (Lucas et al., "Don't
- * blame the ELBO!", arXiv 1911.02469).
- */
-function linearCode(
-  normalized: Signal,
-  { components, deviations }: CodeDirections,
-  deviation: number,
-): Signal {
-  const flat = tf.layers.flatten({ name: "difference_pixels" }).apply(normalized) as Signal;
-  const layer = tf.layers.dense({ name: "linear_mean", units: deviations.length, useBias: false });
-  const code = layer.apply(flat) as Signal;
-  tf.tidy(() => {
-    const scale = tf.tensor1d(deviations.map((spread) => deviation / spread));
-    layer.setWeights([components.transpose().mul(scale)]);
-  });
-  return code;
 }

@@ -1,5 +1,6 @@
 import { randomNumbers } from "../../run/mod.ts";
 import { normalNumbers } from "../generate.ts";
+import { cholesky } from "./cholesky.ts";
 
 /** How a mixture is fitted. */
 export interface GaussianMixtureOptions {
@@ -105,18 +106,6 @@ function component(
     covariance[i]![i]! += 1e-6;
   }
   return { weight: total / points.length, mean, covariance, root: cholesky(covariance) };
-}
-
-function cholesky(matrix: readonly Float64Array[]): Float64Array[] {
-  const root = matrix.map((row) => new Float64Array(row.length));
-  for (let i = 0; i < matrix.length; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = matrix[i]![j]!;
-      for (let k = 0; k < j; k++) sum -= root[i]![k]! * root[j]![k]!;
-      root[i]![j] = i === j ? Math.sqrt(sum) : sum / root[j]![j]!;
-    }
-  }
-  return root;
 }
 
 /** The part of each component in a point, and the logarithm of the point's density. */

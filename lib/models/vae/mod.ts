@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { buildVae, type CodeDirections, type VaeOptions } from "./build_vae.ts";
+export { buildVae, type VaeOptions } from "./build_vae.ts";
 export {
   type GaussianMixture,
   gaussianMixture,
@@ -12,3 +12,4 @@ export {
 export { codeMeans, divergenceByValue } from "./look.ts";
 export { divergence, type Posterior, posterior, reparameterize, type Vae } from "./vae.ts";
 export { type VaeObjective, vaeObjective, type VaeObjectiveOptions } from "./vae_objective.ts";
+export { standardizeCodes } from "./standard_codes.ts";
