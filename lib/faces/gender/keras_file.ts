@@ -16,11 +16,9 @@ export async function kerasModel(bytes: Uint8Array<ArrayBuffer>): Promise<tfjs.L
   if (typeof config !== "string" || !(weights instanceof Group)) {
     throw new Error("Expected a file written by Keras' model.save, but it holds no model");
   }
-  const model = await tf.models.modelFromJSON(
-    {
-      modelTopology: JSON.parse(config),
-    } as unknown as Parameters<typeof tf.models.modelFromJSON>[0],
-  );
+  // The parameter's type wants more than the function reads.
+  const topology = { modelTopology: JSON.parse(config) } as tfjs.io.ModelJSON;
+  const model = await tf.models.modelFromJSON(topology);
   for (const layer of model.layers) {
     if (layer.weights.length > 0) setWeights(layer, weights);
   }
@@ -29,9 +27,9 @@ export async function kerasModel(bytes: Uint8Array<ArrayBuffer>): Promise<tfjs.L
 
 /** Keras lists a layer's weights in the order in which TensorFlow.js wants them. */
 function setWeights(layer: tfjs.layers.Layer, weights: Group): void {
-  const group = weights.get(layer.name);
-  const names = group?.attrs.weight_names as string[];
-  const tensors = names.map((padded) => {
+  const group = weights.keys.includes(layer.name) ? weights.get(layer.name) : null;
+  if (!(group instanceof Group)) throw new Error(`The file lacks the weights of ${layer.name}`);
+  const tensors = (group.attrs.weight_names as string[]).map((padded) => {
     const dataset = group.get(padded.replace(/\0+$/, ""));
     if (!(dataset instanceof Dataset)) throw new Error(`The file lacks the weight ${padded}`);
     return tf.tensor(Float32Array.from(dataset.value as number[]), dataset.shape);

@@ -13,7 +13,7 @@ export const xceptionSha256 = "7affc7bd520c48ca908eada26988d0e17fdfa1d447d8ae567
 const grey = [0.299, 0.587, 0.114];
 
 /**
- * The post's own network: `gender_mini_XCEPTION.21-0.95.hdf5` of oarriaga/face_classification, 60,000
+ * The post's own network: `gender_mini_XCEPTION.21-0.95.hdf5` of oarriaga/face_classification, 53,000
  * weights, trained on the faces of IMDB. It sees 64 x 64 grey pixels and says nothing of age.
  *
  * @param source path or http(s) address of the Keras file
