@@ -1,6 +1,6 @@
 import { randomNumbers } from "../../run/mod.ts";
 import { normalNumbers } from "../generate.ts";
-import { cholesky } from "./cholesky.ts";
+import { type NormalDistribution, normalDistribution } from "./normal_distribution.ts";
 
 /** How a mixture is fitted. */
 export interface GaussianMixtureOptions {
@@ -41,18 +41,25 @@ export function gaussianMixture(
   if (points.length < components) {
     throw new RangeError(`Expected at least ${components} points but found ${points.length}`);
   }
-  const all = component(points, points.map(() => 1));
+  const all = normalDistribution(points);
   const random = randomNumbers(seed);
   let parts: Component[] = Array.from({ length: components }, () => ({
     ...all,
     weight: 1 / components,
-    mean: [...points[Math.floor(random() * points.length)]!],
+    mean: points[Math.floor(random() * points.length)]!,
   }));
   for (let round = 0; round < rounds; round++) {
-    const shares = points.map((point) => responsibilities(parts, point).shares);
-    parts = parts.map((_, index) =>
-      component(points, shares.map((share) => share[index]!), { all, shared })
-    );
+    const rows = points.map((point) => responsibilities(parts, point).shares);
+    parts = parts.map((_, index) => {
+      const shares = rows.map((row) => row[index]!);
+      return {
+        ...normalDistribution(points, {
+          shares,
+          blend: { covariance: all.covariance, part: shared },
+        }),
+        weight: shares.reduce((sum, share) => sum + share, 0) / points.length,
+      };
+    });
   }
   return {
     weights: parts.map(({ weight }) => weight),
@@ -68,44 +75,8 @@ export function gaussianMixture(
   };
 }
 
-interface Component {
+interface Component extends NormalDistribution {
   readonly weight: number;
-  readonly mean: number[];
-  readonly covariance: Float64Array[];
-  /** Lower triangular, times its transpose the covariance. */
-  readonly root: Float64Array[];
-}
-
-function component(
-  points: readonly (readonly number[])[],
-  shares: readonly number[],
-  blend?: { readonly all: Component; readonly shared: number },
-): Component {
-  const size = points[0]!.length;
-  const total = shares.reduce((sum, share) => sum + share, 0) + 1e-9;
-  const mean = Array.from(
-    { length: size },
-    (_, index) => points.reduce((sum, point, row) => sum + shares[row]! * point[index]!, 0) / total,
-  );
-  const covariance = Array.from({ length: size }, () => new Float64Array(size));
-  points.forEach((point, row) => {
-    const share = shares[row]! / total;
-    if (share < 1e-9) return;
-    for (let i = 0; i < size; i++) {
-      const weighted = share * (point[i]! - mean[i]!);
-      for (let j = 0; j <= i; j++) covariance[i]![j]! += weighted * (point[j]! - mean[j]!);
-    }
-  });
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      if (blend) {
-        covariance[i]![j] = (1 - blend.shared) * covariance[i]![j]! +
-          blend.shared * blend.all.covariance[i]![j]!;
-      }
-    }
-    covariance[i]![i]! += 1e-6;
-  }
-  return { weight: total / points.length, mean, covariance, root: cholesky(covariance) };
 }
 
 /** The part of each component in a point, and the logarithm of the point's density. */
@@ -138,6 +109,6 @@ function draw(parts: readonly Component[], uniform: number, normal: () => number
   const chosen = parts.find(({ weight }) => (rest -= weight) <= 0) ?? parts.at(-1)!;
   const noise = chosen.mean.map(() => normal());
   return chosen.mean.map((mean, i) =>
-    mean + chosen.root[i]!.subarray(0, i + 1).reduce((sum, value, k) => sum + value * noise[k]!, 0)
+    mean + chosen.root[i]!.slice(0, i + 1).reduce((sum, value, k) => sum + value * noise[k]!, 0)
   );
 }

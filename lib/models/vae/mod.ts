@@ -13,3 +13,4 @@ export { codeMeans, divergenceByValue } from "./look.ts";
 export { divergence, type Posterior, posterior, reparameterize, type Vae } from "./vae.ts";
 export { type VaeObjective, vaeObjective, type VaeObjectiveOptions } from "./vae_objective.ts";
 export { standardizeCodes } from "./standard_codes.ts";
+export { type NormalDistribution, normalDistribution } from "./normal_distribution.ts";

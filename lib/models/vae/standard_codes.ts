@@ -1,6 +1,6 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow/mod.ts";
-import { cholesky } from "./cholesky.ts";
+import { normalDistribution } from "./normal_distribution.ts";
 
 /**
  * Turns and stretches the space of a decoder's codes so that codes drawn from N(0, I) lie where the
@@ -18,20 +18,12 @@ export function standardizeCodes(
   decoder: tfjs.LayersModel,
   codes: readonly (readonly number[])[],
 ): void {
-  const size = codes[0]!.length;
-  const places = Array.from({ length: size }, (_, index) => index);
-  const mean = places.map((i) => codes.reduce((sum, code) => sum + code[i]!, 0) / codes.length);
-  const covariance = places.map((i) =>
-    places.map((j) =>
-      codes.reduce((sum, code) => sum + (code[i]! - mean[i]!) * (code[j]! - mean[j]!), 0) /
-        codes.length + (i === j ? 1e-6 : 0)
-    )
-  );
+  const { mean, root } = normalDistribution(codes);
   const layer = decoder.getLayer("spread");
   const [kernel, bias] = layer.getWeights() as [tfjs.Tensor2D, tfjs.Tensor1D];
   tf.tidy(() => {
-    const root = tf.tensor2d(cholesky(covariance).map((row) => [...row]));
-    const offset = tf.matMul(tf.tensor2d([mean]), kernel).reshape([-1]);
-    layer.setWeights([tf.matMul(root, kernel, true), bias.add(offset)]);
+    const offset = tf.matMul(tf.tensor2d([[...mean]]), kernel).reshape([-1]);
+    const turned = tf.matMul(tf.tensor2d(root.map((row) => [...row])), kernel, true);
+    layer.setWeights([turned, bias.add(offset)]);
   });
 }
