@@ -58,9 +58,9 @@ export interface DetectorOptions extends DecodeOptions {
 }
 
 /**
- * Human's detector and mesh: BlazeFace sees the picture, and overlapping parts of it where it is
- * large, at 256 x 256; MediaPipe's face mesh sees every face in a levelled crop of the original
- * pixels of its own.
+ * Human's detector, mesh and iris network: BlazeFace sees the picture, and overlapping parts of it
+ * where it is large, at 256 x 256; MediaPipe's face mesh sees every face in a levelled crop of the
+ * original pixels of its own, and its iris network each eye in one of its own.
  */
 export async function loadFaceDetector(
   { minimumMeshConfidence = 0.5, smallestFace = 40, ...decodeOptions }: DetectorOptions = {},
