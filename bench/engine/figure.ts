@@ -20,7 +20,7 @@ export async function saveFigure(
 ): Promise<void> {
   const trained = Object.keys(trainings).filter((name) => workloads[name]);
   const run = Object.keys(networks).filter((name) => workloads[name]);
-  const peers = workloads[trained[0]!]!.map(({ peer }) => peer);
+  const peers = trained[0] ? workloads[trained[0]]!.map(({ peer }) => peer) : [];
   const parts: string[] = [];
   const text = (words: string, x: number, y: number, name: string) =>
     parts.push(element("g", { class: name }, textElement(words, x, y, { size: 13, fill: "" })));
@@ -30,7 +30,7 @@ export async function saveFigure(
     );
 
   let y = 20;
-  text("Training, pictures a second", 0, y, "head");
+  if (trained.length > 0) text("Training, pictures a second", 0, y, "head");
   trained.forEach((name, index) => text(trainings[name]!, labels + index * column, y, "head"));
   for (const peer of peers) {
     y += row;
@@ -48,7 +48,7 @@ export async function saveFigure(
   }
 
   y += 2 * row;
-  text("Face networks, milliseconds a picture", 0, y, "head");
+  if (run.length > 0) text("Face networks, milliseconds a picture", 0, y, "head");
   const slowest = Math.max(...run.flatMap((name) => workloads[name]!.map(({ median }) => median)));
   for (const name of run) {
     workloads[name]!.forEach(({ median }, index) => {
