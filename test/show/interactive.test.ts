@@ -3,7 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { curve, type Drawing, explorer, faceScatter, pictures, save } from "../../lib/show/mod.ts";
+import {
+  curve,
+  type Drawing,
+  explorer,
+  faceScatter,
+  pictures,
+  save,
+  sliders,
+} from "../../lib/show/mod.ts";
 import { makeSprite } from "../../lib/show/sprite.ts";
 import { browserPath, launchBrowser } from "../browser.ts";
 import { painted, plain } from "./sample_images.ts";
@@ -63,6 +71,8 @@ Deno.test({
       );
       await test.step("explorer walks when asked and stops at a touch", () =>
         explorerWalks(running));
+      await test.step("sliders blend the faces on both sides of each stop", () =>
+        slidersBlend(running));
       await test.step(
         "faceScatter shows the face and the text of the point next to the pointer",
         () => scatterShowsFaces(running),
@@ -110,6 +120,22 @@ const explorerWalks = (running: Browser) =>
     await page.click('[data-part="pad"]');
     assert.match((await page.textContent('[data-part="walk"]'))!, /walk/);
   });
+
+/** Red follows the first slider, green the second, blue the third. */
+const slidersBlend = (running: Browser) => {
+  const shades = [40, 120, 200];
+  const faces = shades.flatMap((red) =>
+    shades.flatMap((green) => shades.map((blue) => plain(32, 32, [red, green, blue])))
+  );
+  const controls = sliders(faces, { names: ["one", "two", "three"], stops: [-1, 0, 1] });
+  return onPage(running, controls, async (page) => {
+    near(await faceColour(page), [120, 120, 120]);
+    await page.fill('[data-part="slider-0"]', "2");
+    await page.fill('[data-part="slider-1"]', "0.5");
+    await page.fill('[data-part="slider-2"]', "0");
+    near(await faceColour(page), [200, 80, 40]);
+  });
+};
 
 const scatterShowsFaces = (running: Browser) => {
   const points = {
