@@ -1,6 +1,9 @@
 import sharp from "sharp";
 import { perceptualHash } from "./perceptual_hash.ts";
 
+// Every file is read once: what libvips would keep of it, up to 50 MB, is never asked for again.
+sharp.cache(false);
+
 /** What is demanded of a picture. */
 export interface PictureDemands {
   /** Least width and height in pixels. */
