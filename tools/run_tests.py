@@ -1,6 +1,6 @@
 """Formatting, lint, types (notebook cells included), all tests, a smoke run of every notebook.
 
-    python tools/run_tests.py [PART...]      PART: format lint types tests notebooks
+    python tools/run_tests.py [PART...]      PART: format lint types tests notebooks lab
 
 Prints one line for each part, in full only what failed, and closes with `N passed, N failed`.
 """
@@ -56,22 +56,26 @@ def check_types():
 
 def run_deno_tests():
     """Every Deno.test, each file in a process of its own: files load native libraries and models."""
-    report = ROOT / "data" / "tests.xml"
     for file in sorted((ROOT / "test").rglob("*.test.ts")):
-        report.unlink(missing_ok=True)
-        output = command(DENO, "test", "-A", "--no-check", f"--junit-path={report}", file)
-        name = str(file.relative_to(ROOT / "test"))
-        if not report.exists():
-            yield name, output or "no test report was written"
-            continue
-        failures = 0
-        for case in ElementTree.parse(report).iter("testcase"):
-            failed = case.find("failure") is not None or case.find("error") is not None
-            failures += failed
-            if case.find("skipped") is None:
-                yield f"{name}: {case.get('name')}", output if failed else None
-        if output and not failures:
-            yield name, output
+        yield from run_test_file(file)
+
+
+def run_test_file(file, **environment):
+    report = ROOT / "data" / "tests.xml"
+    report.unlink(missing_ok=True)
+    output = command(DENO, "test", "-A", "--no-check", f"--junit-path={report}", file, **environment)
+    name = str(file.relative_to(ROOT / "test"))
+    if not report.exists():
+        yield name, output or "no test report was written"
+        return
+    failures = 0
+    for case in ElementTree.parse(report).iter("testcase"):
+        failed = case.find("failure") is not None or case.find("error") is not None
+        failures += failed
+        if case.find("skipped") is None:
+            yield f"{name}: {case.get('name')}", output if failed else None
+    if output and not failures:
+        yield name, output
 
 
 def smoke_notebooks():
@@ -91,6 +95,24 @@ def smoke_notebooks():
                 yield f"smoke run of {name} on {engine}", "not run: an earlier notebook failed\n"
     for name in names:
         yield f"kept outputs of {name}", "\n".join(faults_of_kept(name)) or None
+
+
+def run_in_lab():
+    """Notebook 04 in JupyterLab in a browser, from the smoke run of those before it."""
+    if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
+        missing = "no Chromium is installed (Debian: apt-get install chromium)\n"
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            yield "notebook 04 in JupyterLab", missing
+        else:
+            print(f"SKIPPED notebook 04 in JupyterLab: {missing}", end="", flush=True)
+        return
+    switches = {"SMOKE": "1", "RUN": "smoke-test-tensorflow", "SAMPLE": "", "FORCE_ENGINE": "tensorflow"}
+    earlier = [name for name in notebooks.all_names() if name < "04"]
+    failure = command(sys.executable, "tools/run_notebooks.py", "--quiet", *earlier, **switches)
+    if failure is not None:
+        yield "notebook 04 in JupyterLab", failure
+        return
+    yield from run_test_file(ROOT / "test" / "lab" / "jupyterlab.ts", **switches)
 
 
 def faults_of_kept(name):
@@ -117,6 +139,7 @@ PARTS = {
     "types": check_types,
     "tests": run_deno_tests,
     "notebooks": smoke_notebooks,
+    "lab": run_in_lab,
 }
 
 
