@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import type { Tensor, Tensor2D, Variable } from "@tensorflow/tfjs-core";
+import type { Tensor2D, Variable } from "@tensorflow/tfjs-core";
 import { compile, tf } from "../../lib/tensorflow/mod.ts";
 import { programFrom } from "./random_programs.ts";
+import { valuesOf } from "./values.ts";
 import { withoutLeak } from "./without_leak.ts";
 
 function makeVariables(): Variable[] {
@@ -9,8 +10,6 @@ function makeVariables(): Variable[] {
     tf.tidy(() => tf.variable(tf.randomUniform([4, 4], -1, 1, "float32", seed)))
   );
 }
-
-const valuesOf = (tensors: readonly Tensor[]) => tensors.map((tensor) => [...tensor.dataSync()]);
 
 /**
  * Equal but for what reordered or fused arithmetic may do to the last bits: TensorFlow's optimiser

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Tensor, Tensor4D } from "@tensorflow/tfjs-core";
 import { compile, engine, tf } from "../../lib/tensorflow/mod.ts";
 import { deviationOf, gradientsOf } from "./finite_differences.ts";
 import { cases, withoutGradient, withoutSecondOrder } from "./gradient_cases.ts";
@@ -54,3 +55,12 @@ for (const [name, operation] of Object.entries(cases)) {
       ),
   );
 }
+
+Deno.test("compiled, the gradient of max-pooling nothing is nothing", () =>
+  withoutLeak(() => {
+    const gradient = tf.grad((x) => tf.maxPool(x as Tensor4D, 2, 2, "same"));
+    using compiled = compile((x: Tensor) => gradient(tf.mul(x, 2)), { firstCallEager: false });
+    for (const shape of [[0, 5, 5, 3], [2, 0, 5, 3], [2, 5, 5, 0]]) {
+      tf.tidy(() => assert.deepEqual(compiled(tf.zeros(shape)).shape, shape));
+    }
+  }));

@@ -41,6 +41,23 @@ export function correctKernels(): void {
   drawBySeedAlone();
   borrowMissingKernels("tensorflow");
   for (const [kernelName, when] of lent) borrowKernel(kernelName, "tensorflow", when);
+  for (const kernelName of [tf.MaxPoolGrad, tf.MaxPool3DGrad]) spareEmptyGradients(kernelName);
+}
+
+/**
+ * Gives zeros where a gradient of nothing is asked for: in graphs, oneDNN's gradients of max-pooling
+ * end the process on an empty tensor.
+ */
+function spareEmptyGradients(kernelName: string): void {
+  const kernel = tf.getKernel(kernelName, "tensorflow")!;
+  tf.unregisterKernel(kernelName, "tensorflow");
+  tf.registerKernel({
+    ...kernel,
+    kernelFunc: (call) => {
+      const { dy, input } = call.inputs;
+      return dy!.shape.includes(0) ? tf.zeros(input!.shape, input!.dtype) : kernel.kernelFunc(call);
+    },
+  });
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import type { NodeBackend } from "../backend/register.ts";
 import type { Handle } from "../c_library/handles.ts";
 import { DataType } from "../c_library/data_types.ts";
+import { tf } from "../tfjs.ts";
 import { countStep } from "./optimizers.ts";
 import { putTogether } from "./structure.ts";
 import type { Trace } from "./trace.ts";
@@ -57,24 +58,30 @@ function bind(
 ): { handles: Handle[]; release: () => void } {
   const { binding } = backend;
   trace.assigned.forEach(living);
-  const temporary: number[] = [];
   const numbers = trace.sources.map((source) => {
     if ("captured" in source) return source.captured;
-    if ("argument" in source) return backend.getInputTensorIds([tensors[source.argument]!])[0]!;
-    if ("variable" in source) return backend.getInputTensorIds([living(source.variable)])[0]!;
-    const id = binding.handles.create([2], DataType.int32, Int32Array.from(seeds));
-    temporary.push(id);
-    return id;
+    if ("seeds" in source) return null;
+    const tensor = "variable" in source ? source.variable : tensors[source.argument]!;
+    return backend.getInputTensorIds([living(tensor)])[0]!;
   });
+  // Made last: an error above would leave it behind.
+  const seedsNumber = numbers.includes(null)
+    ? binding.handles.create([2], DataType.int32, Int32Array.from(seeds))
+    : null;
   return {
-    handles: numbers.map((id) => binding.handles.get(id)),
-    release: () => temporary.forEach((id) => binding.handles.delete(id)),
+    handles: numbers.map((number) => binding.handles.get(number ?? seedsNumber!)),
+    release: () => {
+      if (seedsNumber !== null) binding.handles.delete(seedsNumber);
+    },
   };
 }
 
-function living(variable: Variable): Variable {
-  if (!variable.isDisposed) return variable;
-  throw new Error(`The variable ${variable.name}, which a compiled function uses, was disposed`);
+function living(tensor: Tensor): Tensor {
+  if (!tensor.isDisposed) return tensor;
+  if (tensor instanceof tf.Variable) {
+    throw new Error(`The variable ${tensor.name}, which a compiled function uses, was disposed`);
+  }
+  throw new Error("An argument of a compiled function was disposed before the function ran");
 }
 
 /** What a variable's value is in C. */
