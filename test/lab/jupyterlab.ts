@@ -112,7 +112,8 @@ async function untilIdle(page: Page, timeout: number): Promise<void> {
 }
 
 async function errorsOf(page: Page): Promise<string[]> {
-  return await page.locator('.jp-OutputArea-output[data-mime-type*="stderr"]').allTextContents();
+  return await page.locator('[data-mime-type$="stderr"], [data-mime-type$="error"]')
+    .allTextContents();
 }
 
 async function runAll(page: Page): Promise<void> {
@@ -177,9 +178,7 @@ async function stops(page: Page): Promise<void> {
       "`stopped after ${endless.done > 0} of ${endless.total}`;",
   );
   const last = page.locator(".jp-Notebook .jp-CodeCell").last();
-  await last.getByText(/Endless/).last().waitFor();
-  // The bar moves: training is under way.
-  await page.waitForFunction(() => /epoch [1-9]/.test(document.body.innerText));
+  await last.getByText(/Endless: [1-9]/).last().waitFor();
   await page.locator('[data-command="notebook:interrupt-kernel"] , jp-button[title*="Interrupt"]')
     .first().click();
   await untilIdle(page, 60_000);
