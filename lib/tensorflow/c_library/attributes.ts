@@ -1,7 +1,8 @@
 import type { AttributeSetters } from "./attribute_setters.ts";
 import { bool, integer, number, shape, stringBytes, type } from "./attribute_values.ts";
-import { cName, pointerArray } from "./c_strings.ts";
+import { cName } from "./c_strings.ts";
 import type { OpDefinition } from "./op_definitions.ts";
+import { pointerArray } from "./pointers.ts";
 
 /** Kinds of attributes, numbered as in `tensorflow/c/tf_attrtype.h`. */
 export const AttributeKind = {

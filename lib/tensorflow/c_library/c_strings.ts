@@ -27,13 +27,3 @@ export function cString(text: string): Uint8Array<ArrayBuffer> {
 export function textAt(pointer: Deno.PointerValue): string {
   return pointer === null ? "" : Deno.UnsafePointerView.getCString(pointer);
 }
-
-/** The address behind a pointer: zero for null. */
-export function addressOf(pointer: Deno.PointerValue): bigint {
-  return pointer === null ? 0n : Deno.UnsafePointer.value(pointer);
-}
-
-/** Addresses of a row of pointers, as C wants an array of pointers. */
-export function pointerArray(pointers: readonly Deno.PointerValue[]): BigUint64Array<ArrayBuffer> {
-  return BigUint64Array.from(pointers, addressOf);
-}

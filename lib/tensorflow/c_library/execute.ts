@@ -3,7 +3,8 @@ import { cName } from "./c_strings.ts";
 import type { Context } from "./context.ts";
 import { describeTensor } from "./data_types.ts";
 import type { Handle } from "./handles.ts";
-import type { OpDefinition } from "./op_definitions.ts";
+import { isList, type OpDefinition } from "./op_definitions.ts";
+import { pointersAt } from "./pointers.ts";
 
 /** Runs one op and returns the handles of its outputs, which the caller then owns. */
 export function execute(
@@ -31,10 +32,7 @@ export function execute(
     const resultCount = Int32Array.of(outputCount);
     c.TFE_Execute(op, results, resultCount, status.pointer);
     status.check(describe);
-    return Array.from(
-      results.subarray(0, resultCount[0]),
-      (address) => Deno.UnsafePointer.create(address),
-    );
+    return pointersAt(results.subarray(0, resultCount[0]));
   } finally {
     c.TFE_DeleteOp(op);
   }
@@ -42,10 +40,7 @@ export function execute(
 
 /** TensorFlow reads past the end of its own table when an op gets an input too many. */
 function checkInputCount(definition: OpDefinition, count: number): void {
-  const lists =
-    definition.inputs.filter((input) =>
-      input.numberAttribute !== null || input.typeListAttribute !== null
-    ).length;
+  const lists = definition.inputs.filter(isList).length;
   const single = definition.inputs.length - lists;
   if (lists > 0 ? count < single : count !== single) {
     throw new Error(

@@ -14,6 +14,11 @@ export interface Argument {
   readonly typeAttribute: string | null;
 }
 
+/** Whether an argument is a list of tensors. */
+export function isList(argument: Argument): boolean {
+  return argument.numberAttribute !== null || argument.typeListAttribute !== null;
+}
+
 /** What TensorFlow's registry says of an op. */
 export interface OpDefinition {
   readonly name: string;

@@ -1,6 +1,8 @@
-import { addressOf, cString, pointerArray } from "./c_strings.ts";
+import { cString } from "./c_strings.ts";
 import type { Context } from "./context.ts";
+import { type GraphOutput, outputArray, outputOf } from "./graph_outputs.ts";
 import type { Handle } from "./handles.ts";
+import { pointerArray, pointersAt } from "./pointers.ts";
 
 interface SavedModel {
   readonly folder: string;
@@ -62,14 +64,14 @@ export class SavedModels {
     const model = this.#get(id);
     const sources = this.#outputs(model, inputNames);
     const targets = this.#outputs(model, outputNames);
-    if (sources.count !== inputs.length) {
+    if (sources.length !== inputs.length) {
       throw new Error(
-        `The saved model ${model.folder} takes ${sources.count} inputs (${inputNames}), ` +
+        `The saved model ${model.folder} takes ${sources.length} inputs (${inputNames}), ` +
           `not ${inputs.length}`,
       );
     }
     const inputTensors: Deno.PointerValue[] = [];
-    const results = new BigUint64Array(targets.count);
+    const results = new BigUint64Array(targets.length);
     try {
       for (const input of inputs) {
         inputTensors.push(c.TFE_TensorHandleResolve(input.pointer, status.pointer));
@@ -78,12 +80,12 @@ export class SavedModels {
       c.TF_SessionRun(
         model.session,
         null,
-        sources.structs,
+        outputArray(sources),
         pointerArray(inputTensors),
-        sources.count,
-        targets.structs,
+        sources.length,
+        outputArray(targets),
         results,
-        targets.count,
+        targets.length,
         null,
         0,
         null,
@@ -93,8 +95,7 @@ export class SavedModels {
     } finally {
       for (const tensor of inputTensors) if (tensor) c.TF_DeleteTensor(tensor);
     }
-    return Array.from(results, (address) => {
-      const tensor = Deno.UnsafePointer.create(address);
+    return pointersAt(results).map((tensor) => {
       const handle = c.TFE_NewTensorHandle(tensor, status.pointer);
       c.TF_DeleteTensor(tensor);
       status.check(() => `Reading an output of the saved model ${model.folder}`);
@@ -119,14 +120,8 @@ export class SavedModels {
     return model;
   }
 
-  /** An array of `TF_Output`: 8 bytes of operation, 4 of output number, 4 of padding. */
-  #outputs(model: SavedModel, names: string): {
-    structs: Uint8Array<ArrayBuffer>;
-    count: number;
-  } {
-    const list = names.split(",").filter((name) => name !== "");
-    const structs = new DataView(new ArrayBuffer(16 * list.length));
-    list.forEach((fullName, position) => {
+  #outputs(model: SavedModel, names: string): GraphOutput[] {
+    return names.split(",").filter((name) => name !== "").map((fullName) => {
       const [name, index = "0"] = fullName.split(":");
       const operation = this.#context.c.TF_GraphOperationByName(model.graph, cString(name!));
       if (operation === null) {
@@ -139,9 +134,7 @@ export class SavedModels {
             `${fullName} is none of them`,
         );
       }
-      structs.setBigUint64(16 * position, addressOf(operation), true);
-      structs.setInt32(16 * position + 8, Number(index), true);
+      return outputOf(operation, Number(index));
     });
-    return { structs: new Uint8Array(structs.buffer), count: list.length };
   }
 }

@@ -1,14 +1,21 @@
 import { graphSetters } from "../c_library/attribute_setters.ts";
 import { type Attribute, setAttribute } from "../c_library/attributes.ts";
-import { addressOf, cName, cString } from "../c_library/c_strings.ts";
+import { cName, cString } from "../c_library/c_strings.ts";
 import type { Context } from "../c_library/context.ts";
 import { describeTensor } from "../c_library/data_types.ts";
-import { groupInputs, isList } from "./op_inputs.ts";
+import {
+  type GraphOutput,
+  operationOf,
+  outputArray,
+  outputOf,
+} from "../c_library/graph_outputs.ts";
+import { isList } from "../c_library/op_definitions.ts";
+import { pointerArray } from "../c_library/pointers.ts";
+import { groupInputs } from "./op_inputs.ts";
 
-/** An output of an operation in a graph: a tensor that will have a value when the graph runs. */
+/** A tensor that will have a value when the graph runs. */
 export interface GraphTensor {
-  /** `TF_Output` as C takes it by value: 8 bytes of operation, 4 of output number, 4 of padding. */
-  readonly output: Uint8Array<ArrayBuffer>;
+  readonly output: GraphOutput;
   readonly dtype: number;
   readonly shape: number[];
 }
@@ -34,7 +41,7 @@ export class Graph {
     const sizes = BigInt64Array.from(shape, BigInt);
     c.TF_SetAttrShape(operation, cName("shape"), sizes, shape.length);
     // A function keeps this attribute of its arguments, so that the optimiser knows their shapes.
-    const pointers = BigUint64Array.of(addressOf(Deno.UnsafePointer.of(sizes)));
+    const pointers = pointerArray([Deno.UnsafePointer.of(sizes)]);
     c.TF_SetAttrShapeList(
       operation,
       cName("_output_shapes"),
@@ -58,7 +65,10 @@ export class Graph {
     return { output: outputOf(finished, 0), dtype, shape: [...shape] };
   }
 
-  /** Adds an op, to run after `earlier` ones. Outputs whose shapes TensorFlow cannot tell beforehand are an error. */
+  /**
+   * Adds an op, to run after `earlier` ones. Outputs whose shapes TensorFlow cannot tell beforehand
+   * are an error.
+   */
   add(
     name: string,
     attributes: readonly Attribute[],
@@ -73,7 +83,7 @@ export class Graph {
     const operation = this.#begin(name);
     definition.inputs.forEach((input, position) => {
       const group = groups[position]!;
-      if (isList(input)) c.TF_AddInputList(operation, concatenate(group), group.length);
+      if (isList(input)) c.TF_AddInputList(operation, arrayOf(group), group.length);
       else c.TF_AddInput(operation, group[0]!.output);
     });
     for (const { output } of earlier) c.TF_AddControlInput(operation, operationOf(output));
@@ -117,9 +127,9 @@ export class Graph {
       -1,
       null,
       inputs.length,
-      concatenate(inputs),
+      arrayOf(inputs),
       outputs.length,
-      concatenate(outputs),
+      arrayOf(outputs),
       null,
       null,
       null,
@@ -138,7 +148,7 @@ export class Graph {
     return this.#context.c.TF_NewOperation(this.#graph, cName(name), unique);
   }
 
-  #shapeOf(output: Uint8Array<ArrayBuffer>, describe: () => string): number[] {
+  #shapeOf(output: GraphOutput, describe: () => string): number[] {
     const { c, status } = this.#context;
     const rank = c.TF_GraphGetTensorNumDims(this.#graph, output, status.pointer);
     status.check(describe);
@@ -160,19 +170,6 @@ export class UnknownShapeError extends Error {
   override readonly name = "UnknownShapeError";
 }
 
-function outputOf(operation: Deno.PointerValue, index: number): Uint8Array<ArrayBuffer> {
-  const view = new DataView(new ArrayBuffer(16));
-  view.setBigUint64(0, addressOf(operation), true);
-  view.setInt32(8, index, true);
-  return new Uint8Array(view.buffer);
-}
-
-function operationOf(output: Uint8Array<ArrayBuffer>): Deno.PointerValue {
-  return Deno.UnsafePointer.create(new DataView(output.buffer).getBigUint64(0, true));
-}
-
-function concatenate(tensors: readonly GraphTensor[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(16 * tensors.length);
-  tensors.forEach(({ output }, position) => all.set(output, 16 * position));
-  return all;
+function arrayOf(tensors: readonly GraphTensor[]): Uint8Array<ArrayBuffer> {
+  return outputArray(tensors.map(({ output }) => output));
 }

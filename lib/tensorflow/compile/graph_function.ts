@@ -1,6 +1,7 @@
 import { cString } from "../c_library/c_strings.ts";
 import type { Context } from "../c_library/context.ts";
 import type { Handle } from "../c_library/handles.ts";
+import { pointersAt } from "../c_library/pointers.ts";
 import { Status } from "../c_library/status.ts";
 import type { Graph, GraphTensor } from "./graph.ts";
 
@@ -41,7 +42,7 @@ export class GraphFunction {
       const results = new BigUint64Array(this.#outputCount);
       c.TFE_Execute(op, results, Int32Array.of(this.#outputCount), status.pointer);
       status.check(() => this.#label);
-      return pointersOf(results);
+      return pointersAt(results);
     } finally {
       c.TFE_DeleteOp(op);
     }
@@ -58,7 +59,7 @@ export class GraphFunction {
       const count = Int32Array.of(this.#outputCount);
       await c.executeOnThread(op, results, count, status.pointer);
       status.check(() => this.#label);
-      return pointersOf(results);
+      return pointersAt(results);
     } finally {
       c.TFE_DeleteOp(op);
     }
@@ -80,8 +81,4 @@ export class GraphFunction {
     c.TFE_ContextRemoveFunction(this.#context.pointer, this.#name, status.pointer);
     status.check(() => `Disposing ${this.#label}`);
   }
-}
-
-function pointersOf(addresses: BigUint64Array): Deno.PointerValue[] {
-  return Array.from(addresses, (address) => Deno.UnsafePointer.create(address));
 }

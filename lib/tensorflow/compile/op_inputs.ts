@@ -1,10 +1,5 @@
 import type { Attribute } from "../c_library/attributes.ts";
-import type { Argument, OpDefinition } from "../c_library/op_definitions.ts";
-
-/** Whether an argument of an op is a list of tensors. */
-export function isList(input: Argument): boolean {
-  return input.numberAttribute !== null || input.typeListAttribute !== null;
-}
+import { isList, type OpDefinition } from "../c_library/op_definitions.ts";
 
 /**
  * Splits the flat row of inputs that kernels give into the op's own arguments, some of which are

@@ -6,7 +6,7 @@ import { registerExponentialUnitGradient } from "./exponential_unit.ts";
 import { registerMaximumPoolingOp } from "./maximum_pooling.ts";
 import { completeBatchNormalization } from "./normalization.ts";
 import { registerPiecewiseConstants } from "./piecewise_constant.ts";
-import { registerAveragePoolingGradient } from "./pooling.ts";
+import { registerAveragePoolingGradient } from "./average_pooling.ts";
 import { registerDepthToSpaceGradient, registerMirrorPadGradient } from "./rearranging.ts";
 import { registerResizeMatrices, registerResizeOps } from "./resizing.ts";
 import { registerResizeKernels } from "./resize_kernels.ts";
@@ -24,7 +24,6 @@ export function registerGradients(engine: EngineName): void {
   registerAveragePoolingGradient();
   registerMirrorPadGradient();
   registerDepthToSpaceGradient();
-  registerExponentialUnitGradient();
   if (engine === "tensorflow") {
     registerActivationOps();
     fuseBatchNormalization();
@@ -32,6 +31,7 @@ export function registerGradients(engine: EngineName): void {
     registerResizeKernels();
     registerResizeOps();
   } else {
+    registerExponentialUnitGradient();
     registerResizeMatrices();
   }
 }
