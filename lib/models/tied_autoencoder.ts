@@ -33,8 +33,11 @@ export interface TiedAutoencoderOptions {
  * uses the encoder's weights, transposed; only its biases are its own.
  */
 export function buildTiedAutoencoder(options: TiedAutoencoderOptions): Autoencoder {
-  const { size, codeSize = 2, hidden = 128, statistics = neutralStatistics(size), seed = 1 } =
-    options;
+  const { size, codeSize = 2, hidden = 128, seed = 1 } = options;
+  const { meanFace, deviation } = options.statistics ?? neutralStatistics(size);
+  // With the same weights on both ends, what goes into tanh is as large as what must come out: a
+  // whole face is scaled to a length of about 3, where tanh bends and is not yet flat.
+  const statistics = { meanFace, deviation: deviation * Math.sqrt(meanFace.length) / 3 };
   const dense = (name: string, units: number, offset: number, activation?: "tanh") =>
     tf.layers.dense({
       name,
