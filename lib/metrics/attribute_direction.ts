@@ -2,15 +2,16 @@ import { symmetricEigen } from "./symmetric_eigen.ts";
 
 /** A way through the space of codes along which an attribute of faces grows. */
 export interface AttributeDirection {
-  /** Added once to a code, it makes the attribute grow by one standard deviation. */
+  /** How codes differ, on average, from those of faces with one standard deviation less of it. */
   readonly step: readonly number[];
-  /** Correlation of the attribute with what the direction foretells, on the same faces. */
+  /** Correlation of the attribute with what a straight line through the codes foretells of it. */
   readonly correlation: number;
 }
 
 /**
- * The shortest change of a code that changes an attribute by one standard deviation, as a straight
- * line through the codes has it: w deviation / |w|^2 for the weights w of least squares.
+ * The mean change of codes that goes with an attribute, by least squares: its covariances with the
+ * values of the code, over its standard deviation. Unlike the shortest change that a straight line
+ * foretells the attribute by, it stays where codes of faces lie.
  *
  * @param codes one row for each face
  * @param attribute one number for each face: yaw in radians, lightness of the hair ...
@@ -32,12 +33,11 @@ export function attributeDirection(
     const share = dot(vector, together) / (eigen.values[index]! + smallest);
     vector.forEach((part, place) => weights[place]! += share * part);
   });
-  const square = dot(weights, weights);
   const foretold = target.map((_, face) =>
     weights.reduce((sum, weight, place) => sum + weight * values[place]![face]!, 0)
   );
   return {
-    step: weights.map((weight) => weight * deviation / square),
+    step: together.map((sum) => sum / (target.length * deviation)),
     correlation: dot(foretold, target) / Math.sqrt(dot(foretold, foretold) * dot(target, target)),
   };
 }
