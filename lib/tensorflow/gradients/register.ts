@@ -1,15 +1,15 @@
 import type { EngineName } from "../engines/engine.ts";
 import { registerActivationOps } from "./activations.ts";
-import { fuseBatchNormalization } from "./batch_normalization.ts";
+import { registerAveragePoolingGradient } from "./average_pooling.ts";
+import { completeBatchNormalization } from "./complete_batch_normalization.ts";
 import { registerConvolutionGradients } from "./convolutions.ts";
 import { registerExponentialUnitGradient } from "./exponential_unit.ts";
+import { fuseBatchNormalization } from "./fused_batch_normalization.ts";
 import { registerMaximumPoolingOp } from "./maximum_pooling.ts";
-import { completeBatchNormalization } from "./normalization.ts";
 import { registerPiecewiseConstants } from "./piecewise_constant.ts";
-import { registerAveragePoolingGradient } from "./average_pooling.ts";
 import { registerDepthToSpaceGradient, registerMirrorPadGradient } from "./rearranging.ts";
-import { registerResizeMatrices, registerResizeOps } from "./resizing.ts";
 import { registerResizeKernels } from "./resize_kernels.ts";
+import { registerResizeMatrices, registerResizeOps } from "./resizing.ts";
 import { mendTape } from "./tape.ts";
 
 /**
