@@ -15,7 +15,7 @@ export function linkDuplicates(
   { maximumDistance }: { maximumDistance: number },
 ): number {
   return store.transaction(() => {
-    const rows = store.all<{
+    const rows = store.each<{
       id: number;
       sha256: string;
       hash: string | null;
@@ -73,7 +73,7 @@ class NearestHashes {
   readonly #words: Uint32Array[] = [];
   /** Newest place of each band and bucket, and for every place and band the one before; or -1. */
   readonly #newest: Int32Array;
-  readonly #before: Int32Array[] = [];
+  readonly #before: number[][] = [];
 
   constructor(maximumDistance: number) {
     this.#maximumDistance = maximumDistance;
@@ -109,7 +109,7 @@ class NearestHashes {
   }
 
   /** For each band the place of its bucket. Hashes of other lengths share no meaning, only slots. */
-  #slotsOf(hash: string): Int32Array {
+  #slotsOf(hash: string): number[] {
     const count = this.#maximumDistance + 1;
     if (count > hash.length) {
       throw new RangeError(
@@ -118,7 +118,7 @@ class NearestHashes {
         }`,
       );
     }
-    return Int32Array.from({ length: count }, (_, band) => {
+    return Array.from({ length: count }, (_, band) => {
       const end = Math.floor((band + 1) * hash.length / count);
       let bucket = 0;
       for (let digit = Math.floor(band * hash.length / count); digit < end; digit++) {

@@ -30,6 +30,11 @@ export class Store implements Disposable {
     return this.#prepared(sql).all(values).map((row) => ({ ...row }) as Row);
   }
 
+  /** The rows of a query one after the other, for many of them. */
+  *each<Row>(sql: string, values: Values = {}): Generator<Row> {
+    for (const row of this.#prepared(sql).iterate(values)) yield row as Row;
+  }
+
   /** The first row of a query, if there is one. */
   get<Row>(sql: string, values: Values = {}): Row | undefined {
     const row = this.#prepared(sql).get(values);

@@ -11,6 +11,7 @@ import { HttpClient } from "./http_client.ts";
 import { inspectPicture } from "./inspect.ts";
 import { optOutDirectives } from "./opt_out.ts";
 import { tidyParts } from "./part_file.ts";
+import { Places } from "./places.ts";
 import { RobotsRules } from "./robots.ts";
 import { TdmRules } from "./tdm_rules.ts";
 import { defaultUserAgent, productOf } from "./user_agent.ts";
@@ -71,6 +72,9 @@ export interface CrawlOptions {
   /** Whether pictures and queries that failed in an earlier crawl are tried again. Default: true. */
   readonly retryFailed?: boolean;
 }
+
+/** No further result page is read while so many jobs wait: what is read is held in memory. */
+const mostWaiting = 2000;
 
 /** An engine's search that waits for the engine's pause to end. */
 interface Sitting {
@@ -138,6 +142,8 @@ class Crawl {
   readonly #tasks = new Set<Promise<void>>();
   #running = 0;
   #inspecting = 0;
+  /** Decoding keeps a core busy: more at a time would take memory and no less time. */
+  readonly #inspections = new Places(navigator.hardwareConcurrency);
   #searching = 0;
   readonly #sitting = new Set<Sitting>();
   #visitsSavedAt = 0;
@@ -193,7 +199,7 @@ class Crawl {
       this.#saveVisits({ atOnce: false });
       yield this.#progress();
     }
-    await Promise.all(this.#tasks);
+    await this.#tasksDone();
     if (this.#failure) throw this.#failure.error;
     const { maximumDistance = 18 } = this.#options;
     const { kept, rejected } = this.#counts;
@@ -207,7 +213,7 @@ class Crawl {
   /** Stops what is under way, waits for it and tidies up. */
   async close(): Promise<void> {
     this.#controller.abort(new DOMException("The crawl is over", "AbortError"));
-    await Promise.all(this.#tasks);
+    await this.#tasksDone();
     this.#client[Symbol.dispose]();
     this.#saveVisits({ atOnce: true });
     for (const { host, seconds } of this.#gate.closedHosts()) {
@@ -268,10 +274,13 @@ class Crawl {
           const seconds = this.#breaker.trip(name, refusal);
           return seconds !== null && await this.#sitOut(seconds);
         },
-        onPage: ({ found }) => {
+        onPage: async ({ found }) => {
           this.#known += found.length;
           for (const picture of found) this.#enqueue(picture);
           this.#wake();
+          while (this.#waiting() >= mostWaiting && !this.#signal.aborted) {
+            await this.#changed.promise;
+          }
         },
       });
     };
@@ -404,7 +413,9 @@ class Crawl {
   /** Judges a file that has arrived and gives it its place. */
   async #takeIn({ id }: Job, { path, sha256, bytes, format }: Download): Promise<void> {
     const { minimumSize = [300, 300], maximumPixels = 64e6, maximumDistance = 18 } = this.#options;
-    const inspection = await inspectPicture(path, { minimumSize, maximumPixels });
+    const inspection = await this.#inspections.run(() =>
+      inspectPicture(path, { minimumSize, maximumPixels })
+    );
     const { perceptualHash, reason } = inspection;
     const forgotten = this.#catalog.forgottenContent({ sha256, perceptualHash, maximumDistance });
     if (forgotten) {
@@ -452,10 +463,22 @@ class Crawl {
     this.#tasks.add(tracked);
   }
 
+  /** Waits for all tasks, those included that others start as they end. */
+  async #tasksDone(): Promise<void> {
+    while (this.#tasks.size > 0) await Promise.all(this.#tasks);
+  }
+
   #stop(error: unknown): void {
     if (this.#signal.aborted) return;
     this.#failure ??= { error };
     this.#controller.abort(error);
+  }
+
+  /** Jobs that wait for a place. */
+  #waiting(): number {
+    let count = 0;
+    for (const queue of this.#queues.values()) count += queue.length;
+    return count;
   }
 
   #idle(): boolean {

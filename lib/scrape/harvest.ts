@@ -10,8 +10,8 @@ import { fetchSearchPage, type SearchFetchOptions } from "./search_client.ts";
 
 /** What {@linkcode harvest} needs beside the queries. */
 export interface HarvestOptions extends SearchFetchOptions {
-  /** Told of every stored page. */
-  onPage(page: SavedPage): void;
+  /** Told of every stored page; the next one is read when it has returned. */
+  onPage(page: SavedPage): Promise<void>;
   /** Waits until a refusing engine may be asked again; false where that is not in this crawl. */
   sitOut(refusal: EngineError): Promise<boolean>;
 }
@@ -99,7 +99,7 @@ function pagesFrom(
 async function readPage(
   catalog: Catalog,
   query: OpenQuery,
-  onPage: (page: SavedPage) => void,
+  onPage: (page: SavedPage) => Promise<void>,
 ): Promise<boolean> {
   const { row, pages, query: { limit } } = query;
   if (query.listed < limit) {
@@ -113,7 +113,7 @@ async function readPage(
     const room = limit - query.listed;
     const saved = catalog.saveCandidates(row.id, { page: number, candidates, room });
     query.listed += saved.listed;
-    onPage(saved);
+    await onPage(saved);
     if (saved.listed === 0) {
       await pages.return?.();
       return end();

@@ -3,6 +3,8 @@ import sharp from "sharp";
 /** Side of the grey picture that is transformed, and of the corner of low frequencies kept. */
 const side = 32;
 const kept = 16;
+/** Pixels across which every grey value is a mean: they steady it against the copy's own scaling. */
+const block = 2;
 
 const cosines = Float64Array.from(
   { length: kept * side },
@@ -24,14 +26,7 @@ export async function perceptualHash(
   source: Uint8Array | string,
   { maximumPixels = 64e6 }: { maximumPixels?: number } = {},
 ): Promise<string> {
-  const grey = await sharp(source, { limitInputPixels: maximumPixels, failOn: "truncated" })
-    .autoOrient()
-    .flatten({ background: "white" })
-    .greyscale()
-    // Decoding a JPEG at a fraction of its size would move the hash of a copy up to 30 bits away.
-    .resize(side, side, { fit: "fill", fastShrinkOnLoad: false })
-    .raw()
-    .toBuffer();
+  const grey = await greyValues(source, maximumPixels);
   const columns = new Float64Array(kept * side);
   for (let frequency = 0; frequency < kept; frequency++) {
     for (let x = 0; x < side; x++) {
@@ -59,4 +54,32 @@ export async function perceptualHash(
     digits += digit.toString(16);
   }
   return digits;
+}
+
+/** The picture as `side` x `side` grey values (ITU-R BT.601), row by row, each the sum of a block. */
+async function greyValues(
+  source: Uint8Array | string,
+  maximumPixels: number,
+): Promise<Float64Array> {
+  const width = side * block;
+  // Made grey only here, where few pixels are left: libvips would convert all of them.
+  const { data, info: { channels } } = await sharp(source, {
+    limitInputPixels: maximumPixels,
+    failOn: "truncated",
+  })
+    .autoOrient()
+    .flatten({ background: "white" })
+    .resize(width, width, { fit: "fill" })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const grey = new Float64Array(side * side);
+  for (let pixel = 0; pixel < width * width; pixel++) {
+    const first = pixel * channels;
+    const value = channels < 3
+      ? data[first]!
+      : 0.299 * data[first]! + 0.587 * data[first + 1]! + 0.114 * data[first + 2]!;
+    const row = Math.floor(pixel / width / block);
+    grey[row * side + Math.floor(pixel % width / block)]! += value;
+  }
+  return grey;
 }

@@ -533,3 +533,30 @@ Deno.test("a crawl that its reader leaves stops and can be gone on with", async 
     assert.equal(catalog.keptPictures().length, 57);
   });
 });
+
+Deno.test("crawl reads no further result page while 2,000 pictures wait", async () => {
+  await withCatalog(async (catalog) => {
+    const pages = 40;
+    const many: Engine = {
+      name: "many",
+      filters: {},
+      async *search(_, { firstPage }) {
+        for (let number = firstPage; number < pages; number++) {
+          const candidates = Array.from({ length: 100 }, (_, index) => ({
+            url: `file:///nowhere/${number}/${index}.jpg`,
+            engine: "many",
+            rank: number * 100 + index + 1,
+          }));
+          yield { number, candidates };
+        }
+      },
+    };
+    let longest = 0;
+    const queries = [{ engine: many, keyword: "", limit: 9999 }];
+    for await (const { done, total } of crawl(catalog, { ...quick, queries })) {
+      longest = Math.max(longest, total! - done);
+    }
+    assert.equal(catalog.pictures({ reason: "missing" }).length, 100 * pages);
+    assert.ok(longest > 1000 && longest < 2200, `${longest} pictures waited`);
+  });
+});
