@@ -1,5 +1,6 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { tf } from "../tensorflow/mod.ts";
+import { namedWeights } from "./named_weights.ts";
 
 /**
  * Two nets that meet in a bottleneck: pictures [count, size, size, 3] in [0, 1] become codes
@@ -64,16 +65,7 @@ export function reconstruct(autoencoder: Autoencoder, pictures: tfjs.Tensor4D): 
 export function trainableVariables(
   { encoder, decoder }: TrainableAutoencoder,
 ): ReadonlyMap<string, tfjs.Variable> {
-  const variables = new Map<string, tfjs.Variable>();
-  for (const [part, model] of [["encoder", encoder], ["decoder", decoder]] as const) {
-    for (const layer of model.layers) {
-      for (const weight of layer.trainableWeights) {
-        const name = weight.originalName.split("/").at(-1);
-        variables.set(`${part}/${layer.name}/${name}`, weight.read() as tfjs.Variable);
-      }
-    }
-  }
-  return variables;
+  return namedWeights({ encoder, decoder });
 }
 
 /** Frees both nets. */

@@ -10,7 +10,7 @@ export type NamedVariables = ReadonlyMap<string, tfjs.Variable>;
  * @param kind those that training changes by gradients, those that it does not (moving averages), or all
  */
 export function namedWeights(
-  parts: { readonly [part: string]: tfjs.LayersModel },
+  parts: { readonly [part: string]: Pick<tfjs.LayersModel, "layers"> },
   kind: "trainable" | "other" | "all" = "trainable",
 ): NamedVariables {
   const variables = new Map<string, tfjs.Variable>();
