@@ -1,4 +1,5 @@
 import type { RgbImage } from "../image/mod.ts";
+import { ahead } from "./ahead.ts";
 import {
   decodeDetections,
   type DecodeOptions,
@@ -72,54 +73,14 @@ export async function loadFaceDetector(
   ]);
   return {
     async detect(images) {
-      const looks = images.flatMap((image, picture) =>
-        windows(image.width, image.height, { side: detectorSide, smallestFace })
-          .map((window) => ({ picture, image, window }))
+      const detections = await detectionsIn(images, blazeFace, { smallestFace, ...decodeOptions });
+      const meshed = await meshFaces(images, withoutRepeats(detections), faceMesh);
+      const likely = meshed.filter((face) =>
+        face.confidence >= minimumMeshConfidence && isSpread(face)
       );
-      const detections = await inGroups(looks, async (group) => {
-        const inputs = await Promise.all(group.map(detectorInput));
-        const [scores, values] = await blazeFace.run(joined(inputs), inputs.length);
-        const anchors = scores!.length / inputs.length;
-        return group.flatMap(({ picture, image, window }, index) =>
-          decodeDetections(
-            scores!.subarray(anchors * index, anchors * (index + 1)),
-            values!.subarray(16 * anchors * index, 16 * anchors * (index + 1)),
-            decodeOptions,
-          ).map((detection) => inPicture(detection, window))
-            .filter(({ box }) =>
-              isWhole(box, window, image) && isSeenWell(box, window, smallestFace)
-            )
-            .map((detection) => ({ picture, ...detection }))
-        );
-      });
-      const candidates = images.flatMap((_, picture) =>
-        withoutRepeats(detections.filter((detection) => detection.picture === picture))
-      );
-      const faces = await inGroups(candidates, async (group) => {
-        const squares = group.map(faceSquare);
-        const views = group.map(({ picture }, index) =>
-          meshInput(images[picture]!, squares[index]!)
-        );
-        const meshes = await meshesOf(views, squares, faceMesh);
-        return group.flatMap(({ picture, confidence }, index) => {
-          const face = faceFromMesh(meshes[index]!, confidence, views[index]!);
-          return face.confidence >= minimumMeshConfidence && isSpread(face)
-            ? [{ picture, ...face }]
-            : [];
-        });
-      });
-      const likely = images.flatMap((_, picture) =>
-        withoutRepeats(faces.filter((face) => face.picture === picture))
-      );
-      const seen = await inGroups(likely, async (group) => {
-        const eyes = await findEyes(
-          group.map((face) => ({ image: images[face.picture]!, ...face })),
-          eyeNet,
-        );
-        return group.map(({ corners: _, ...face }, index) => withEyes(face, eyes[index]!));
-      });
+      const faces = await lookIntoEyes(images, withoutRepeats(likely), eyeNet);
       return images.map((_, picture) =>
-        seen.filter((face) => face.picture === picture)
+        faces.filter((face) => face.picture === picture)
           .map(({ picture: _, ...face }) => face)
           .sort((a, b) => a.box[0] - b.box[0] || a.box[1] - b.box[1])
       );
@@ -127,16 +88,83 @@ export async function loadFaceDetector(
   };
 }
 
-/** Eight at a time: as many as the networks take at once, and no more memory than they need. */
+/** Something found in one of several pictures. */
+type InPicture<Found> = Found & {
+  /** Index of the picture. */
+  readonly picture: number;
+};
+
+/** What the detector sees in all windows of all pictures; a face may be seen in several. */
+async function detectionsIn(
+  images: readonly RgbImage[],
+  blazeFace: Network,
+  { smallestFace, ...decodeOptions }: DecodeOptions & { readonly smallestFace: number },
+): Promise<InPicture<Detection>[]> {
+  const looks = images.flatMap((image, picture) =>
+    windows(image.width, image.height, { side: detectorSide, smallestFace })
+      .map((window) => ({ picture, image, window }))
+  );
+  return await inGroups(looks, async (group) => {
+    const inputs = await Promise.all(group.map(detectorInput));
+    const [scores, values] = await blazeFace.run(joined(inputs), inputs.length);
+    const anchors = scores!.length / inputs.length;
+    return group.flatMap(({ picture, image, window }, index) =>
+      decodeDetections(
+        scores!.subarray(anchors * index, anchors * (index + 1)),
+        values!.subarray(16 * anchors * index, 16 * anchors * (index + 1)),
+        decodeOptions,
+      ).map((detection) => inPicture(detection, window))
+        .filter(({ box }) => isWhole(box, window, image) && isSeenWell(box, window, smallestFace))
+        .map((detection) => ({ picture, ...detection }))
+    );
+  });
+}
+
+/** The mesh of each detection, and what is read from it. */
+async function meshFaces(
+  images: readonly RgbImage[],
+  detections: readonly InPicture<Detection>[],
+  faceMesh: Network,
+) {
+  return await inGroups(detections, async (group) => {
+    const squares = group.map(faceSquare);
+    const views = group.map(({ picture }, index) => meshInput(images[picture]!, squares[index]!));
+    const meshes = await meshesOf(views, squares, faceMesh);
+    return group.map(({ picture, confidence }, index) => ({
+      picture,
+      ...faceFromMesh(meshes[index]!, confidence, views[index]!),
+    }));
+  });
+}
+
+/** The same faces with the eyes as the eye network sees them. */
+async function lookIntoEyes(
+  images: readonly RgbImage[],
+  faces: readonly InPicture<ReturnType<typeof faceFromMesh>>[],
+  eyeNet: Network,
+): Promise<InPicture<Face>[]> {
+  return await inGroups(faces, async (group) => {
+    const eyes = await findEyes(
+      group.map((face) => ({ image: images[face.picture]!, ...face })),
+      eyeNet,
+    );
+    return group.map(({ corners: _, ...face }, index) => withEyes(face, eyes[index]!));
+  });
+}
+
+/**
+ * Eight at a time, as many as the networks take at once. The next eight are cut out of their
+ * pictures while the networks have these.
+ */
 async function inGroups<Item, Result>(
   items: readonly Item[],
   work: (group: readonly Item[]) => Promise<Result[]>,
 ): Promise<Result[]> {
-  const results: Result[] = [];
-  for (let start = 0; start < items.length; start += 8) {
-    results.push(...await work(items.slice(start, start + 8)));
-  }
-  return results;
+  const groups = Array.from(
+    { length: Math.ceil(items.length / 8) },
+    (_, group) => items.slice(8 * group, 8 * group + 8),
+  );
+  return (await Array.fromAsync(ahead(groups, work))).flat();
 }
 
 const sameFace = 0.55;
@@ -146,11 +174,14 @@ const sameFace = 0.55;
  * measured is the part of the smaller box, because half a face has a small box.
  */
 function withoutRepeats<Found extends { readonly box: Box; readonly confidence: number }>(
-  found: readonly Found[],
-): Found[] {
-  const kept: Found[] = [];
+  found: readonly InPicture<Found>[],
+): InPicture<Found>[] {
+  const kept: InPicture<Found>[] = [];
   for (const candidate of [...found].sort((a, b) => b.confidence - a.confidence)) {
-    if (kept.every(({ box }) => sharedPart(box, candidate.box) < sameFace)) kept.push(candidate);
+    const isNew = kept.every(({ picture, box }) =>
+      picture !== candidate.picture || sharedPart(box, candidate.box) < sameFace
+    );
+    if (isNew) kept.push(candidate);
   }
   return kept;
 }

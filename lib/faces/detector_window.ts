@@ -78,12 +78,9 @@ export async function detectorInput(
 ): Promise<Float32Array> {
   const [x, y, width, height] = window;
   const { inputWidth, inputHeight, left, top } = placed(window);
-  const pixels = new Uint8Array(3 * width * height);
-  for (let row = 0; row < height; row++) {
-    const start = 3 * ((y + row) * image.width + x);
-    pixels.set(image.data.subarray(start, start + 3 * width), 3 * width * row);
-  }
-  const small = await sharp(pixels, { raw: { width, height, channels: 3 } })
+  const raw = { width: image.width, height: image.height, channels: 3 } as const;
+  const small = await sharp(image.data, { raw })
+    .extract({ left: x, top: y, width, height })
     .resize(inputWidth, inputHeight, { fit: "fill", kernel: "linear" })
     .raw().toBuffer();
   const input = new Float32Array(detectorSide * detectorSide * 3);

@@ -4,6 +4,7 @@ import {
   type Point,
   type Square,
   squareTransform,
+  type Transform,
   transformPoint,
 } from "./geometry.ts";
 import { joined, loadHumanGraph, type Network, network } from "./network.ts";
@@ -40,33 +41,27 @@ export interface EyeRequest {
 }
 
 /**
- * Both eyes of each face, read from close by. Every eye is shown as it is and mirrored, because
- * the network was trained on eyes of one side and errs the other way on the mirrored one. An eye is
- * the mean of the middle of its lids and of its iris.
+ * Both eyes of each face, read from close by. The network was trained on eyes of one side: those of
+ * the other it is shown mirrored. An eye is the mean of the middle of its lids and of its iris.
  */
 export async function findEyes(
   requests: readonly EyeRequest[],
   eyeNet: Network,
 ): Promise<EyePair[]> {
-  const looks = requests.flatMap(({ image, corners: { left, right }, roll }) =>
-    [left, right].map((corners) => ({ image, square: eyeSquare(corners, roll) }))
+  const looks = requests.flatMap(({ image, corners: { left, right }, roll }) => [
+    { image, transform: squareTransform(eyeSquare(left, roll), eyeSide) },
+    { image, transform: mirrored(squareTransform(eyeSquare(right, roll), eyeSide)) },
+  ]);
+  const views = looks.map(({ image, transform }) =>
+    warp(image, transform, { size: eyeSide, kernel: "linear", white: 1 })
   );
-  const views = looks.flatMap(({ image, square }) => {
-    const view = warp(image, squareTransform(square, eyeSide), { size: eyeSide, kernel: "linear" })
-      .map((value) => value / 255);
-    return [view, mirrored(view)];
-  });
-  const [points] = views.length > 0 ? await eyeNet.run(joined(views), views.length) : [];
-  const eyes = looks.map(({ square }, look): Point => {
-    const [plain, reflected] = [0, 1].map((side) =>
-      middleOfEye(points!.subarray(3 * pointsOfEye * (2 * look + side)))
-    ) as [Point, Point];
-    const middle: Point = [
-      (plain[0] + eyeSide - reflected[0]) / 2,
-      (plain[1] + reflected[1]) / 2,
-    ];
-    return transformPoint(invertTransform(squareTransform(square, eyeSide)), middle);
-  });
+  const [points] = await eyeNet.run(joined(views), views.length);
+  const eyes = looks.map(({ transform }, look) =>
+    transformPoint(
+      invertTransform(transform),
+      middleOfEye(points!.subarray(3 * pointsOfEye * look)),
+    )
+  );
   return requests.map((_, face) => [eyes[2 * face]!, eyes[2 * face + 1]!]);
 }
 
@@ -111,13 +106,7 @@ function middleOfEye(points: Float32Array): Point {
   return [(x + points[3 * irisPoint]!) / 2, (y + points[3 * irisPoint + 1]!) / 2];
 }
 
-function mirrored(view: Float32Array): Float32Array {
-  const result = new Float32Array(view.length);
-  for (let row = 0; row < eyeSide; row++) {
-    for (let column = 0; column < eyeSide; column++) {
-      const from = 3 * (row * eyeSide + column);
-      result.set(view.subarray(from, from + 3), 3 * (row * eyeSide + eyeSide - 1 - column));
-    }
-  }
-  return result;
+/** Turns a crop of {@linkcode eyeSide} pixels left to right. */
+function mirrored([a, b, c, d, e, f]: Transform): Transform {
+  return [-a, b, -c, d, eyeSide - e, f];
 }

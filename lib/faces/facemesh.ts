@@ -48,7 +48,7 @@ export async function loadFaceMesh(): Promise<Network> {
 /** The mesh network's input for a face: the square that frames it, [192, 192, 3] in [0, 1]. */
 export function meshInput(image: RgbImage, square: Square): Float32Array {
   const transform = squareTransform(square, meshSide);
-  return warp(image, transform, { size: meshSide, kernel: "linear" }).map((value) => value / 255);
+  return warp(image, transform, { size: meshSide, kernel: "linear", white: 1 });
 }
 
 /** Brings the network's points, in pixels of its input, back to the source picture. */

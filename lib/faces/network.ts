@@ -45,8 +45,12 @@ export function network({ side, batch, compute }: NetworkOptions): Network {
       const outputs: Float32Array[] = [];
       for (let start = 0; start < count; start += batch) {
         const size = Math.min(batch, count - start);
-        const values = new Float32Array(batch * pixels);
-        values.set(input.subarray(start * pixels, (start + size) * pixels));
+        let values = input.subarray(start * pixels, (start + size) * pixels);
+        if (size < batch) {
+          const filled = new Float32Array(batch * pixels);
+          filled.set(values);
+          values = filled;
+        }
         const pictures = tf.tensor4d(values, [batch, side, side, 3]);
         const tensors = await compiled.async(pictures);
         pictures.dispose();

@@ -28,7 +28,7 @@ export function normalizationSettings(
 ): string {
   return canonicalJson({
     // Raised when the same parameters come to mean something else.
-    version: 2,
+    version: 3,
     align: alignment === "eyes" ? { alignment, size, eyeX, eyeY } : { alignment, size },
     detector,
     gates: rounded({ ...defaultGates, ...gates }, 6),

@@ -10,6 +10,8 @@ export interface WarpOptions {
    * people see. `linear` (2 x 2) is what most networks were trained on, and faster. Default: cubic.
    */
   readonly kernel?: "cubic" | "linear";
+  /** What a crop's values are for white; black is 0. Default: 255. */
+  readonly white?: number;
 }
 
 /** Catmull-Rom: Keys' cubic convolution with a = -1/2, exact for quadratic pictures. */
@@ -31,57 +33,80 @@ export function reflect(index: number, length: number): number {
   return inside < length ? inside : period - 1 - inside;
 }
 
+/** A kernel's weights for every place of an output pixel between two source pixels. */
+interface Taps {
+  /** Source pixels that one output pixel reads in a row. */
+  readonly count: number;
+  /** How far from its middle the kernel reads, in source pixels. */
+  readonly reach: number;
+  /** [places + 1, count]: for the first tap from 0 to 1 pixel inside the reach; rows sum to 1. */
+  readonly weights: Float64Array;
+}
+
+/** An output pixel is placed to this part of a source pixel: an error far below a grey level. */
+const places = 256;
+
+function tapsOf(kernel: "cubic" | "linear", stretch: number): Taps {
+  const { weight, radius } = kernels[kernel];
+  const reach = radius * stretch;
+  const count = Math.ceil(2 * reach) + 1;
+  const weights = new Float64Array((places + 1) * count);
+  for (let place = 0; place <= places; place++) {
+    const row = weights.subarray(place * count, (place + 1) * count);
+    let total = 0;
+    for (let tap = 0; tap < count; tap++) {
+      row[tap] = weight((tap + place / places - reach) / stretch);
+      total += row[tap]!;
+    }
+    for (let tap = 0; tap < count; tap++) row[tap]! /= total;
+  }
+  return { count, reach, weights };
+}
+
 /**
  * Samples a square crop through an affine map, once, from the picture's own pixels. Where the crop
  * is smaller than its source the kernel is stretched over all source pixels that an output pixel
  * covers, so that nothing aliases; where the crop leaves the picture the picture is reflected.
  *
  * @param transform source pixels to crop pixels; a similarity (the kernel is stretched equally)
- * @returns crop values in [0, 255], not rounded, not clipped, `[size, size, 3]` row by row
+ * @returns crop values in [0, white], not rounded, not clipped, `[size, size, 3]` row by row
  */
 export function warp(
   { width, height, data }: RgbImage,
   transform: Transform,
-  { size, kernel = "cubic" }: WarpOptions,
+  { size, kernel = "cubic", white = 255 }: WarpOptions,
 ): Float32Array {
   if (!Number.isInteger(size) || size < 1) {
     throw new RangeError(`Expected a crop size of 1 pixel or more but found ${size}`);
   }
   const [a, b, c, d, e, f] = invertTransform(transform);
   const stretch = Math.max(1, Math.sqrt(Math.abs(a * d - b * c)));
-  const { weight, radius } = kernels[kernel];
-  const reach = radius * stretch;
-  const taps = Math.ceil(2 * reach) + 1;
-  const weightsX = new Float64Array(taps);
-  const offsetsX = new Int32Array(taps);
+  const { count, reach, weights } = tapsOf(kernel, stretch);
+  const scale = white / 255;
+  const columns = new Int32Array(count);
   const values = new Float32Array(size * size * 3);
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++) {
-      const x = a * (column + 0.5) + c * (row + 0.5) + e - 0.5;
-      const y = b * (column + 0.5) + d * (row + 0.5) + f - 0.5;
-      const firstX = Math.ceil(x - reach);
-      const countX = Math.floor(x + reach) - firstX + 1;
-      const firstY = Math.ceil(y - reach);
-      const lastY = Math.floor(y + reach);
-      let totalX = 0;
-      const insideX = firstX >= 0 && firstX + countX <= width;
-      for (let tap = 0; tap < countX; tap++) {
-        const value = weight((firstX + tap - x) / stretch);
-        weightsX[tap] = value;
-        totalX += value;
-        offsetsX[tap] = 3 * (insideX ? firstX + tap : reflect(firstX + tap, width));
+  let target = 0;
+  for (let row = 0.5; row < size; row++) {
+    for (let column = 0.5; column < size; column++) {
+      const startX = a * column + c * row + e - 0.5 - reach;
+      const startY = b * column + d * row + f - 0.5 - reach;
+      const [firstX, firstY] = [Math.ceil(startX), Math.ceil(startY)];
+      const weightsX = count * Math.round((firstX - startX) * places);
+      const weightsY = count * Math.round((firstY - startY) * places);
+      const insideX = firstX >= 0 && firstX + count <= width;
+      const insideY = firstY >= 0 && firstY + count <= height;
+      for (let tap = 0; tap < count; tap++) {
+        columns[tap] = 3 * (insideX ? firstX + tap : reflect(firstX + tap, width));
       }
-      let red = 0, green = 0, blue = 0, totalY = 0;
-      for (let sourceY = firstY; sourceY <= lastY; sourceY++) {
-        const weightY = weight((sourceY - y) / stretch);
-        totalY += weightY;
+      let red = 0, green = 0, blue = 0;
+      for (let tapY = 0; tapY < count; tapY++) {
+        const weightY = weights[weightsY + tapY]!;
         if (weightY === 0) continue;
-        const line = 3 * width *
-          (sourceY >= 0 && sourceY < height ? sourceY : reflect(sourceY, height));
+        const line = 3 * width * (insideY ? firstY + tapY : reflect(firstY + tapY, height));
         let lineRed = 0, lineGreen = 0, lineBlue = 0;
-        for (let tap = 0; tap < countX; tap++) {
-          const at = line + offsetsX[tap]!;
-          const weightX = weightsX[tap]!;
+        for (let tapX = 0; tapX < count; tapX++) {
+          const at = line + columns[tapX]!;
+          const weightX = weights[weightsX + tapX]!;
           lineRed += weightX * data[at]!;
           lineGreen += weightX * data[at + 1]!;
           lineBlue += weightX * data[at + 2]!;
@@ -90,11 +115,9 @@ export function warp(
         green += weightY * lineGreen;
         blue += weightY * lineBlue;
       }
-      const total = totalX * totalY;
-      const target = 3 * (row * size + column);
-      values[target] = red / total;
-      values[target + 1] = green / total;
-      values[target + 2] = blue / total;
+      values[target++] = scale * red;
+      values[target++] = scale * green;
+      values[target++] = scale * blue;
     }
   }
   return values;

