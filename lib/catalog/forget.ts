@@ -24,9 +24,10 @@ interface Doomed {
 }
 
 /**
- * Takes pictures down: their bytes (all unfinished downloads included), their faces and crops with all judgements and selections, their
- * titles and authors. What stays is a row that says `forgotten`, and a tombstone by which a crawl
- * knows what it must not take again.
+ * Takes pictures down: their bytes (all unfinished downloads included), their faces and crops with
+ * all judgements and selections, their titles and authors. What stays is a row that says
+ * `forgotten`, and a tombstone by which a crawl knows what it must not take again. The catalogue
+ * does not know of manifests and sets of faces that were exported: export them again.
  *
  * A URL stands for the picture, so its copies at other addresses go too, and their bytes and looks
  * are remembered as hashes. A domain stands for an owner: what lies there or was found on a page

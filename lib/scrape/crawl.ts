@@ -32,7 +32,7 @@ export interface CrawlOptions {
   readonly maximumBytes?: number;
   /** Most pixels that are decoded; the header is checked first. Default: 64 million. */
   readonly maximumPixels?: number;
-  /** Most differing bits, of 256, between pictures that count as the same. Default: 18. */
+  /** Most differing bits, of 256, between pictures that count as the same. Default: 14. */
   readonly maximumDistance?: number;
   /** Most pictures fetched at one time, all hosts together. Default: 16. */
   readonly concurrency?: number;
@@ -72,6 +72,9 @@ export interface CrawlOptions {
   /** Whether pictures and queries that failed in an earlier crawl are tried again. Default: true. */
   readonly retryFailed?: boolean;
 }
+
+/** Above the distance of copies and below that of pictures that are not; see `perceptualHash`. */
+const nearCopy = 14;
 
 /** No further result page is read while so many jobs wait: what is read is held in memory. */
 const mostWaiting = 2000;
@@ -201,7 +204,7 @@ class Crawl {
     }
     await this.#tasksDone();
     if (this.#failure) throw this.#failure.error;
-    const { maximumDistance = 18 } = this.#options;
+    const { maximumDistance = nearCopy } = this.#options;
     const { kept, rejected } = this.#counts;
     const repeats = this.#catalog.linkDuplicates({ maximumDistance });
     this.#count();
@@ -412,7 +415,8 @@ class Crawl {
 
   /** Judges a file that has arrived and gives it its place. */
   async #takeIn({ id }: Job, { path, sha256, bytes, format }: Download): Promise<void> {
-    const { minimumSize = [300, 300], maximumPixels = 64e6, maximumDistance = 18 } = this.#options;
+    const { minimumSize = [300, 300], maximumPixels = 64e6, maximumDistance = nearCopy } =
+      this.#options;
     const inspection = await this.#inspections.run(() =>
       inspectPicture(path, { minimumSize, maximumPixels })
     );

@@ -147,6 +147,32 @@ Deno.test("exportFaces replaces an earlier set, and nothing else", async () => {
   });
 });
 
+Deno.test("exportFaces after forget leaves nothing of a forgotten picture in the set", async () => {
+  await inCatalog(async (catalog, folder) => {
+    await fillJudged(catalog);
+    const selection = selectAll(catalog);
+    const target = join(folder, "set");
+    const listed = async () => {
+      await Array.fromAsync(exportFaces(catalog, { folder: target, selection }));
+      const text = await Deno.readTextFile(join(target, "faces.jsonl"));
+      const images = [...Deno.readDirSync(join(target, "images"))].map(({ name }) => name);
+      return `${text}${images.join("\n")}`;
+    };
+    const { url, sha256 } = catalog.keptPictures()[0]!;
+    const [address, bytes] = [JSON.stringify(url), sha256!.slice(0, 16)];
+    const before = await listed();
+    assert.ok(before.includes(address) && before.includes(`${bytes}-0.png`));
+    catalog.forget({ url });
+    const after = await listed();
+    assert.ok(!after.includes(address) && !after.includes(bytes));
+    const { rows } = await readFaceSet(target);
+    assert.equal(rows.length, 29);
+    const table = await Deno.readFile(join(target, "faces.parquet"));
+    const parquet = await parquetReadObjects({ file: table.buffer });
+    assert.ok(parquet.length === 29 && parquet.every((row) => row.picture_sha256 !== sha256));
+  });
+});
+
 Deno.test("exportFaces stopped at a signal leaves no folder; of nobody it is an error that says so", async () => {
   await inCatalog(async (catalog, folder) => {
     await fillJudged(catalog);

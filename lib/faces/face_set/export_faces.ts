@@ -25,7 +25,8 @@ export interface ExportOptions {
 /**
  * Writes the faces that a selection keeps as files that need nothing of this project: crops, one
  * table as JSONL and as Parquet, and a README that says what they are. The folder appears whole or
- * not at all.
+ * not at all. After a `catalog.forget`, export again: the set is replaced, and nothing of what was
+ * taken down is left in it.
  *
  * @throws Error where the selection keeps nobody, where the folder holds something else, or where a
  * crop cannot be read
