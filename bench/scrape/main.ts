@@ -10,10 +10,13 @@ const repository = join(folder, "..", "..");
 const rounds = 3;
 const pictures = 1000; // icrawler takes no more than 1,000 results from Bing
 
-/** One crawl: what it fetched, in which time, and the most memory that its process held. */
+/** One crawl: what it fetched, in which time, and what its process took for it. */
 interface Crawl {
   readonly pictures: number;
   readonly seconds: number;
+  /** Time of all cores, start of the program included. */
+  readonly processorSeconds: number;
+  /** Most memory that the process held. */
   readonly megabytes: number;
 }
 
@@ -23,7 +26,10 @@ const crawlers = {
   icrawler: [join(folder, ".venv/bin/python"), join(folder, "icrawler_peer.py")],
 };
 
-/** Runs one crawl into an empty folder and reads the peak of its memory from /proc. */
+/** Clock ticks of a second in /proc/PID/stat. */
+const ticks = 100;
+
+/** Runs one crawl into an empty folder and reads from /proc what it takes. */
 async function crawl(
   name: keyof typeof crawlers,
   site: string,
@@ -36,11 +42,14 @@ async function crawl(
     stdout: "piped",
     stderr: "inherit",
   }).spawn();
-  let kilobytes = 0;
+  let [kilobytes, processorSeconds] = [0, 0];
   const timer = setInterval(() => {
     try {
       const status = Deno.readTextFileSync(`/proc/${process.pid}/status`);
       kilobytes = Number(/VmHWM:\s*(\d+)/.exec(status)?.[1] ?? kilobytes);
+      const stat = Deno.readTextFileSync(`/proc/${process.pid}/stat`);
+      const [user, system] = stat.slice(stat.lastIndexOf(")")).split(" ").slice(12).map(Number);
+      processorSeconds = Math.max(processorSeconds, (user! + system!) / ticks);
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound)) throw error;
     }
@@ -49,7 +58,8 @@ async function crawl(
   clearInterval(timer);
   await Deno.remove(target, { recursive: true });
   if (code !== 0) throw new Error(`${name} ended with code ${code}`);
-  return { ...JSON.parse(new TextDecoder().decode(stdout)), megabytes: kilobytes / 1024 };
+  const own: Pick<Crawl, "pictures" | "seconds"> = JSON.parse(new TextDecoder().decode(stdout));
+  return { ...own, processorSeconds, megabytes: kilobytes / 1024 };
 }
 
 /** A site's number of pictures, and the milliseconds before every answer. */
@@ -82,28 +92,38 @@ const races: Record<string, string | number>[] = [];
 const rates: Record<string, Record<string, number>> = { ours: {}, icrawler: {} };
 
 await withSite({ pictures, latency: 50 }, async (site) => {
+  // One crawl of each that is not counted, so that neither pays for cold files.
+  for (const name of names) await crawl(name, site, { pictures: 100, parallelism: 16 });
   for (const parallelism of [16, 64]) {
     const runs: Record<keyof typeof crawlers, Crawl[]> = { ours: [], icrawler: [] };
-    // One crawl of each that is not counted, so that neither pays for cold files.
-    for (let round = -1; round < rounds; round++) {
+    for (let round = 0; round < rounds; round++) {
       for (const name of names) {
         const run = await crawl(name, site, { pictures, parallelism });
-        console.log(parallelism, name, run);
-        if (round >= 0) runs[name].push(run);
+        console.log(`${parallelism} at a time, ${name}:`, run);
+        runs[name].push(run);
       }
     }
     for (const name of names) {
-      const middle = (what: (run: Crawl) => number) => median(runs[name], what)!;
-      const rate = middle((run) => run.pictures / run.seconds);
-      rates[name]![`${parallelism} at a time`] = rate;
+      const speeds = runs[name].map((run) => run.pictures / run.seconds);
+      rates[name]![`${parallelism} at a time`] = median(speeds)!;
       races.push({
         parallelism,
         name,
-        pictures: middle((run) => run.pictures),
-        seconds: middle((run) => run.seconds),
-        "pictures a second": rate,
-        megabytes: middle((run) => run.megabytes),
+        pictures: median(runs[name], (run) => run.pictures)!,
+        "pictures a second": median(speeds)!,
+        slowest: Math.min(...speeds),
+        fastest: Math.max(...speeds),
+        "processor ms a picture": median(
+          runs[name],
+          (run) => 1000 * run.processorSeconds / run.pictures,
+        )!,
+        "peak MB": median(runs[name], (run) => run.megabytes)!,
       });
+    }
+    const [ours, theirs] = races.slice(-2);
+    for (const what of ["pictures a second", "peak MB"]) {
+      const ratio = Number(ours![what]) / Number(theirs![what]);
+      console.log(`${parallelism} at a time, ${what}: ${ratio.toFixed(2)} times icrawler's`);
     }
   }
 });
@@ -112,7 +132,7 @@ const growth: Crawl[] = [];
 await withSite({ pictures: 20_000, latency: 5 }, async (site) => {
   for (const count of [1000, 5000, 20_000]) {
     growth.push(await crawl("ours", site, { pictures: count, parallelism: 16 }));
-    console.log(growth.at(-1));
+    console.log("As the number of pictures grows:", growth.at(-1));
   }
 });
 

@@ -18,7 +18,5 @@ const stage = crawl(catalog, {
   perHost: { concurrency: Number(parallelism), gap: 0 },
 });
 for await (const _ of stage);
-console.log(JSON.stringify({
-  pictures: catalog.keptPictures().length,
-  seconds: (performance.now() - began) / 1000,
-}));
+const seconds = (performance.now() - began) / 1000;
+console.log(JSON.stringify({ pictures: catalog.pictureCounts().kept, seconds }));

@@ -19,7 +19,10 @@ async function paint(seed: number): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 const pictures: Uint8Array<ArrayBuffer>[] = [];
-for (let seed = 0; seed < pictureCount; seed++) pictures.push(await paint(seed));
+while (pictures.length < pictureCount) {
+  const seeds = Array.from({ length: 100 }, (_, index) => pictures.length + index);
+  pictures.push(...await Promise.all(seeds.map(paint)));
+}
 
 const late = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
