@@ -52,11 +52,10 @@ export async function* judge(
   if (signal?.aborted) return;
   const work = async (group: readonly FaceRow[]) => {
     const faces = await withPictures(catalog, group);
-    const judgements = [];
-    for (const model of asked) {
+    const judgements = await Promise.all(asked.map(async (model) => {
       const own = faces.filter(({ face }) => missing.get(model)!.has(face.id));
-      judgements.push({ model, judged: await judgeFaces(own, model) });
-    }
+      return { model, judged: await judgeFaces(own, model) };
+    }));
     return { group, judgements, unreadable: group.length - faces.length };
   };
   for await (const result of ahead(facesOfEightPictures(pending), work)) {
