@@ -164,7 +164,7 @@ export async function threeEngines(
 ): Promise<{ web: FixtureWeb }> {
   const pictures = await Promise.all(Array.from({ length: 60 }, (_, seed) => picture(seed)));
   const smaller = await Promise.all(
-    [3, 7, 9].map((seed) => picture(seed, { width: 280, height: 315, quality: 80 })),
+    [3, 7, 9].map((seed) => picture(seed, { width: 280, height: 315, quality: 90 })),
   );
   const address = (index: number) => `http://${index % 3 === 0 ? "a" : "b"}.example/${index}.jpg`;
   const list = (from: number, to: number) =>
