@@ -31,7 +31,8 @@ export async function saveFigure(
 
   let y = 20;
   if (trained.length > 0) text("Training, pictures a second", 0, y, "head");
-  trained.forEach((name, index) => text(trainings[name]!, labels + index * column, y, "head"));
+  y += row;
+  trained.forEach((name, index) => text(trainings[name]!, labels + index * column, y, "text"));
   for (const peer of peers) {
     y += row;
     const own = peer === peers[0] ? "own" : "other";
