@@ -1,5 +1,6 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { tf } from "../tensorflow/mod.ts";
+import type { Objective } from "../train/mod.ts";
 import { pass, type TrainableAutoencoder, trainableVariables } from "./autoencoder.ts";
 
 /** What training an autoencoder minimises. */
@@ -32,20 +33,6 @@ export interface AutoencoderObjectiveOptions {
   readonly orderWeight?: number;
 }
 
-/** An objective as the training loop of lib/train takes it. */
-export interface AutoencoderObjective {
-  readonly variables: ReadonlyMap<string, tfjs.Variable>;
-  /** Random inputs of one step on `count` pictures. */
-  noise(count: number, seed: number): tfjs.Tensor[];
-  /** What is minimised, and the mean squared error over pixels in [0, 1], which is reported. */
-  loss(pictures: tfjs.Tensor4D, noise: readonly tfjs.Tensor[]): {
-    readonly objective: tfjs.Scalar;
-    readonly error: tfjs.Scalar;
-  };
-  /** Mean squared error without noise, of pictures that may be unknown to the net. */
-  evaluate(pictures: tfjs.Tensor4D): tfjs.Scalar;
-}
-
 /**
  * Mean squared error of the pictures that come back, in units of the spread around the mean face,
  * the same of the pictures that the first value alone gives (after PCA-AE, arXiv 2006.07827, but with
@@ -55,7 +42,7 @@ export interface AutoencoderObjective {
 export function autoencoderObjective(
   autoencoder: TrainableAutoencoder,
   options: AutoencoderObjectiveOptions = {},
-): AutoencoderObjective {
+): Objective {
   const {
     deviation = 1,
     spreadPenalty = 0.01,

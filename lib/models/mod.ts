@@ -15,11 +15,7 @@ export {
   trainableVariables,
 } from "./autoencoder.ts";
 export { loadAutoencoder, saveAutoencoder } from "./autoencoder_file.ts";
-export {
-  type AutoencoderObjective,
-  autoencoderObjective,
-  type AutoencoderObjectiveOptions,
-} from "./autoencoder_objective.ts";
+export { autoencoderObjective, type AutoencoderObjectiveOptions } from "./autoencoder_objective.ts";
 export { type AutoencoderOptions, buildAutoencoder } from "./build_autoencoder.ts";
 export { codeGrid, codeLoop } from "./code_square.ts";
 export { type FaceStatistics, faceStatistics } from "./fixed_normalization.ts";

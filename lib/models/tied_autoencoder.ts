@@ -1,11 +1,8 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { tf } from "../tensorflow/mod.ts";
+import type { Objective } from "../train/mod.ts";
 import type { Autoencoder } from "./autoencoder.ts";
-import {
-  type AutoencoderObjective,
-  autoencoderObjective,
-  type AutoencoderObjectiveOptions,
-} from "./autoencoder_objective.ts";
+import { autoencoderObjective, type AutoencoderObjectiveOptions } from "./autoencoder_objective.ts";
 import {
   type FaceStatistics,
   neutralStatistics,
@@ -86,7 +83,7 @@ const ties = [
 export function tiedObjective(
   { encoder, decoder }: Autoencoder,
   options: AutoencoderObjectiveOptions = {},
-): AutoencoderObjective {
+): Objective {
   const apply = (codes: tfjs.Tensor) => {
     let signal = codes;
     for (const tie of ties) {

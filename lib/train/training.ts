@@ -27,11 +27,14 @@ export interface Objective {
   readonly variables: ReadonlyMap<string, tfjs.Variable>;
   /** Whatever else a step changes and a checkpoint must hold. Default: nothing. */
   readonly otherState?: ReadonlyMap<string, tfjs.Variable>;
+  /** Random inputs of one step on `count` pictures; the same seed gives the same numbers. */
   noise(count: number, seed: number): tfjs.Tensor[];
+  /** What is minimised, and the mean error over pixels in [0, 1], which is reported. */
   loss(pictures: tfjs.Tensor4D, noise: readonly tfjs.Tensor[]): {
     readonly objective: tfjs.Scalar;
     readonly error: tfjs.Scalar;
   };
+  /** The error without noise, of pictures that may be unknown to the net. */
   evaluate(pictures: tfjs.Tensor4D): tfjs.Scalar;
 }
 

@@ -1,11 +1,11 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
-import { buildGan, type GanGame, ganGame } from "../../lib/models/gan/mod.ts";
+import { buildGan, ganGame } from "../../lib/models/gan/mod.ts";
 import { autoencoderObjective, buildAutoencoder } from "../../lib/models/mod.ts";
 import { buildModernGan, relativisticGame } from "../../lib/models/modern_gan/mod.ts";
 import { buildVae, vaeObjective } from "../../lib/models/vae/mod.ts";
 import { compile, engine, seededRandom, tf } from "../../lib/tensorflow/mod.ts";
-import type { Objective } from "../../lib/train/mod.ts";
+import type { Game, Objective } from "../../lib/train/mod.ts";
 
 /** A loss, and the variables that it is to be made smaller by. */
 interface Learning {
@@ -21,7 +21,7 @@ const learningOf = (objective: Objective): Learning => {
   };
 };
 
-const turns = (game: GanGame) => {
+const turns = (game: Game) => {
   const seeds = tf.tensor1d([3, 0], "int32");
   const turn = (player: "discriminator" | "generator"): Learning => ({
     variables: game[`${player}Variables`],

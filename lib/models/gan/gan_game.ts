@@ -1,6 +1,7 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { type SeededRandom, tf } from "../../tensorflow/mod.ts";
-import { type NamedVariables, namedWeights } from "../named_weights.ts";
+import type { Game } from "../../train/mod.ts";
+import { namedWeights } from "../named_weights.ts";
 import { augment, type Augmentation, mirror } from "./augment.ts";
 import { codeSizeOf, type Gan } from "./gan.ts";
 
@@ -12,24 +13,6 @@ export interface GanGameOptions {
   readonly mirrored?: boolean;
 }
 
-/** What both turns of a step are played with: real pictures, and as many codes. */
-export interface Deal {
-  readonly real: tfjs.Tensor4D;
-  readonly codes: tfjs.Tensor2D;
-}
-
-/** A game as the training loop of lib/train takes it: see `Game` there. */
-export interface GanGame {
-  readonly discriminatorVariables: NamedVariables;
-  readonly generatorVariables: NamedVariables;
-  readonly otherState: NamedVariables;
-  readonly averages: readonly (readonly [mean: tfjs.Variable, of: tfjs.Variable])[];
-  deal(pictures: tfjs.Tensor4D, random: SeededRandom): Deal;
-  discriminatorLoss(deal: Deal, random: SeededRandom): tfjs.Scalar;
-  generatorLoss(deal: Deal, random: SeededRandom): tfjs.Scalar;
-  evaluate(pictures: tfjs.Tensor4D): tfjs.Scalar;
-}
-
 /**
  * The game of Goodfellow et al. (arXiv 1406.2661). The discriminator says how likely it takes a
  * picture for a real one, and loses by the cross-entropy of its answers:
@@ -39,7 +22,7 @@ export interface GanGame {
 export function ganGame(
   gan: Gan,
   { augmentation = {}, mirrored = true }: GanGameOptions = {},
-): GanGame {
+): Game {
   const { generator, discriminator } = gan;
   const shown = (pictures: tfjs.Tensor4D, random: SeededRandom) =>
     augmentation ? augment(pictures, random, augmentation) : pictures;
@@ -67,10 +50,7 @@ export function ganGame(
 /** The variables of a GAN by what changes them. */
 export function ganState(
   { generator, averaged, discriminator }: Gan,
-): Pick<
-  GanGame,
-  "discriminatorVariables" | "generatorVariables" | "otherState" | "averages"
-> {
+): Pick<Game, "discriminatorVariables" | "generatorVariables" | "otherState" | "averages"> {
   const means = [...namedWeights({ averaged }, "all")];
   const live = [...namedWeights({ generator }, "all")];
   return {

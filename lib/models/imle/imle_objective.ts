@@ -1,7 +1,8 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { seededRandom, tf } from "../../tensorflow/mod.ts";
+import type { Objective } from "../../train/mod.ts";
 import { mirror } from "../gan/augment.ts";
-import { type NamedVariables, namedWeights } from "../named_weights.ts";
+import { namedWeights } from "../named_weights.ts";
 
 /** How the generator learns. */
 export interface ImleObjectiveOptions {
@@ -14,17 +15,6 @@ export interface ImleObjectiveOptions {
   readonly rejectionRadius?: number;
   /** Whether pictures are mirrored at random. Default: true. */
   readonly mirrored?: boolean;
-}
-
-/** An objective as the training loop of lib/train takes it: see `Objective` there. */
-export interface ImleObjective {
-  readonly variables: NamedVariables;
-  noise(count: number, seed: number): tfjs.Tensor[];
-  loss(pictures: tfjs.Tensor4D, noise: readonly tfjs.Tensor[]): {
-    readonly objective: tfjs.Scalar;
-    readonly error: tfjs.Scalar;
-  };
-  evaluate(pictures: tfjs.Tensor4D): tfjs.Scalar;
 }
 
 /**
@@ -40,7 +30,7 @@ export interface ImleObjective {
 export function imleObjective(
   generator: tfjs.LayersModel,
   { candidates = 64, rejectionRadius = 0.05, mirrored = true }: ImleObjectiveOptions = {},
-): ImleObjective {
+): Objective {
   const codeSize = generator.inputs[0]!.shape[1]!;
   const draw = (codes: tfjs.Tensor2D) => generator.apply(codes) as tfjs.Tensor4D;
   const choose = (pictures: tfjs.Tensor4D, codes: tfjs.Tensor2D) => {

@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { type ImleObjective, imleObjective, type ImleObjectiveOptions } from "./imle_objective.ts";
+export { imleObjective, type ImleObjectiveOptions } from "./imle_objective.ts";

@@ -1,8 +1,9 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { type SeededRandom, tf } from "../../tensorflow/mod.ts";
+import type { Game } from "../../train/mod.ts";
 import { augment, type Augmentation, mirror } from "../gan/augment.ts";
 import { codeSizeOf, type Gan } from "../gan/gan.ts";
-import { type GanGame, ganState } from "../gan/gan_game.ts";
+import { ganState } from "../gan/gan_game.ts";
 import { type GradientPenalty, gradientPenalty } from "./gradient_penalty.ts";
 
 /** How the game is played. */
@@ -29,7 +30,7 @@ export function relativisticGame(
   gan: Gan,
   { augmentation = {}, mirrored = true, relativistic = true, penalty = { kind: "exact" } }:
     RelativisticGameOptions = {},
-): GanGame {
+): Game {
   const { generator, discriminator } = gan;
   const shown = (pictures: tfjs.Tensor4D, random: SeededRandom) =>
     augmentation ? augment(pictures, random, augmentation) : pictures;

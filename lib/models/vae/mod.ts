@@ -11,6 +11,6 @@ export {
 } from "./gaussian_mixture.ts";
 export { codeMeans, divergenceByValue } from "./look.ts";
 export { divergence, type Posterior, posterior, reparameterize, type Vae } from "./vae.ts";
-export { type VaeObjective, vaeObjective, type VaeObjectiveOptions } from "./vae_objective.ts";
+export { vaeObjective, type VaeObjectiveOptions } from "./vae_objective.ts";
 export { standardizeCodes } from "./standard_codes.ts";
 export { type NormalDistribution, normalDistribution } from "./normal_distribution.ts";

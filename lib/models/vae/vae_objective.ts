@@ -1,7 +1,8 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { seededRandom, tf } from "../../tensorflow/mod.ts";
+import type { Objective } from "../../train/mod.ts";
 import { mirror } from "../gan/augment.ts";
-import { type NamedVariables, namedWeights } from "../named_weights.ts";
+import { namedWeights } from "../named_weights.ts";
 import { divergence, posterior, reparameterize, type Vae } from "./vae.ts";
 
 /** What training a variational autoencoder minimises. */
@@ -16,18 +17,6 @@ export interface VaeObjectiveOptions {
   readonly mirrored?: boolean;
 }
 
-/** An objective as the training loop of lib/train takes it: see `Objective` there. */
-export interface VaeObjective {
-  readonly variables: NamedVariables;
-  readonly otherState: NamedVariables;
-  noise(count: number, seed: number): tfjs.Tensor[];
-  loss(pictures: tfjs.Tensor4D, noise: readonly tfjs.Tensor[]): {
-    readonly objective: tfjs.Scalar;
-    readonly error: tfjs.Scalar;
-  };
-  evaluate(pictures: tfjs.Tensor4D): tfjs.Scalar;
-}
-
 /**
  * The negative evidence lower bound, divided by the number of a picture's values.
  *
@@ -39,7 +28,7 @@ export interface VaeObjective {
 export function vaeObjective(
   vae: Vae,
   { warmUpSteps = 0, beta = 1, freeBits = 0, mirrored = true }: VaeObjectiveOptions = {},
-): VaeObjective {
+): Objective {
   const steps = tf.variable(tf.scalar(0), false);
   const codeSize = vae.decoder.inputs[0]!.shape[1]!;
   const decode = (codes: tfjs.Tensor) => vae.decoder.apply(codes) as tfjs.Tensor4D;
