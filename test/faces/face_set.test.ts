@@ -11,19 +11,16 @@ import {
 } from "../../lib/faces/mod.ts";
 import { decodeImage, encodePng } from "../../lib/image/mod.ts";
 import { faceTensors } from "../../lib/train/mod.ts";
+import { inFolder } from "../in_folder.ts";
 import { fillCatalog } from "./fill_catalog.ts";
 
 const normalization = JSON.stringify({ align: { size: 12 } });
 
-async function inCatalog(test: (catalog: Catalog, folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
+const inCatalog = (test: (catalog: Catalog, folder: string) => Promise<void>) =>
+  inFolder(async (folder) => {
     using catalog = openCatalog(join(folder, "catalog.sqlite"));
     await test(catalog, folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+  });
 
 /**
  * Thirty pictures of two judged faces each, with crops of one grey value each. The faces of pictures 2n and

@@ -13,6 +13,7 @@ import {
 } from "../../lib/faces/mod.ts";
 import { decodeImage, encodePng } from "../../lib/image/mod.ts";
 import { calmRanges, drawPerson, drawPose, paintPortrait } from "../../lib/sample/painter/mod.ts";
+import { inFolder } from "../in_folder.ts";
 import { fillCatalog } from "./fill_catalog.ts";
 
 const settings = normalizationSettings({ size: 64 });
@@ -22,15 +23,6 @@ const portrait = paintPortrait(
 );
 const png = await encodePng(portrait.image);
 const [eyeX, eyeY] = portrait.landmarks.leftEye;
-
-async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 Deno.test("the one face is found at its place in EXIF-turned, clear, grey, CMYK, 16-bit and animated files", async () => {
   const plain = () => sharp(png);

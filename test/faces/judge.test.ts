@@ -2,17 +2,9 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { type Catalog, openCatalog } from "../../lib/catalog/mod.ts";
 import { judge, select } from "../../lib/faces/mod.ts";
+import { inFolder } from "../in_folder.ts";
 import { fillCatalog, photoPieces } from "./fill_catalog.ts";
 import { brightnessModel, markFaces, normalization } from "./stub_models.ts";
-
-async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 async function openFilled(folder: string, count: number): Promise<Catalog> {
   const catalog = openCatalog(`${folder}/catalog.sqlite`);

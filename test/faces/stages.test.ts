@@ -11,18 +11,10 @@ import {
   selectedCrops,
 } from "../../lib/faces/mod.ts";
 import { liveHandles } from "../../lib/tensorflow/mod.ts";
+import { inFolder } from "../in_folder.ts";
 import { fillCatalog, groupPhotos, photoPieces } from "./fill_catalog.ts";
 
 const normalization = normalizationSettings({ size: 64 });
-
-async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 Deno.test("normalize finds the 20 faces and more of the group photos; seen again, their eyes are level", async () => {
   await inFolder(async (folder) => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type Catalog, openCatalog } from "../../lib/catalog/mod.ts";
 import type { Progress } from "../../lib/run/mod.ts";
 import { crawl, type CrawlOptions, urls } from "../../lib/scrape/mod.ts";
+import { inFolder } from "../in_folder.ts";
 import type { FixtureWeb } from "./fixture_web.ts";
 
 /** Manners of a crawl on this machine. */
@@ -13,14 +14,11 @@ export const quick = {
 } as const;
 
 /** A catalogue in a folder of its own, removed at the end. */
-export async function withCatalog(work: (catalog: Catalog) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
+export function withCatalog(work: (catalog: Catalog) => Promise<void>): Promise<void> {
+  return inFolder(async (folder) => {
     using catalog = openCatalog(`${folder}/catalog.sqlite`);
     await work(catalog);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  });
 }
 
 /** Runs a stage to its end and returns the last report. */

@@ -3,15 +3,10 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { tf } from "../../lib/tensorflow/mod.ts";
 import { readCheckpoint, writeCheckpoint } from "../../lib/train/mod.ts";
+import { inFolder } from "../in_folder.ts";
 
-async function inFolder(check: (path: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await check(join(folder, "deeper", "checkpoint.safetensors"));
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+const withPath = (check: (path: string) => Promise<void>) =>
+  inFolder((folder) => check(join(folder, "deeper", "checkpoint.safetensors")));
 
 const variables = () =>
   new Map<string, tfjs.Variable>([
@@ -20,7 +15,7 @@ const variables = () =>
   ]);
 
 Deno.test("readCheckpoint brings back every number and the description", () =>
-  inFolder(async (path) => {
+  withPath(async (path) => {
     await writeCheckpoint(path, variables(), { epoch: 3, name: "名" });
     const checkpoint = await readCheckpoint(path);
     assert.deepEqual(checkpoint?.description, { epoch: 3, name: "名" });
@@ -39,10 +34,10 @@ Deno.test("readCheckpoint brings back every number and the description", () =>
   }));
 
 Deno.test("readCheckpoint is null where there is no file", () =>
-  inFolder(async (path) => assert.equal(await readCheckpoint(path), null)));
+  withPath(async (path) => assert.equal(await readCheckpoint(path), null)));
 
 Deno.test("readCheckpoint finds any single damaged byte, and a file cut short", () =>
-  inFolder(async (path) => {
+  withPath(async (path) => {
     await writeCheckpoint(path, variables(), { epoch: 3 });
     const whole = await Deno.readFile(path);
     const positions = [0, 8, 20, Math.floor(whole.length / 2), whole.length - 20, whole.length - 1];
@@ -59,7 +54,7 @@ Deno.test("readCheckpoint finds any single damaged byte, and a file cut short", 
   }));
 
 Deno.test("restore refuses another net and leaves its variables alone", () =>
-  inFolder(async (path) => {
+  withPath(async (path) => {
     await writeCheckpoint(path, variables(), null);
     const checkpoint = await readCheckpoint(path);
     const rate = tf.variable(tf.scalar(7));
