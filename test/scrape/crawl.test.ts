@@ -17,6 +17,7 @@ import {
   picture,
   serveFixture,
   threeEngines,
+  withoutRobots,
 } from "./fixture_web.ts";
 import { fates, finish, quick, withCatalog } from "./with_catalog.ts";
 
@@ -67,8 +68,7 @@ Deno.test("crawl gives every picture its fate and its reason", async () => {
       pathname === "/robots.txt"
         ? new Response("User-agent: *\nDisallow: /members/\n")
         : pages[pathname]!(),
-    "b.example": async (_request, { pathname }) =>
-      pathname === "/robots.txt" ? new Response(null, { status: 404 }) : jpeg(await picture(4)),
+    "b.example": withoutRobots(async () => jpeg(await picture(4))),
     "unsure.example": () => new Response(null, { status: 500 }),
     "silent.example": "",
     "short.example":
@@ -142,8 +142,7 @@ function parts(catalog: Catalog): string[] {
 Deno.test("crawl sends one honest user agent with the contact", async () => {
   const good = await picture(1);
   await using web = serveFixture({
-    "a.example": (_request, { pathname }) =>
-      pathname === "/robots.txt" ? new Response(null, { status: 404 }) : jpeg(good),
+    "a.example": withoutRobots(() => jpeg(good)),
   });
   await withCatalog(async (catalog) => {
     await fates(catalog, web, ["http://a.example/1.jpg"], {
@@ -188,17 +187,15 @@ Deno.test("crawl waits as long as Retry-After asks, and gives up on what asks fo
   const good = await picture(1);
   const times: number[] = [];
   await using web = serveFixture({
-    "a.example": (_request, { pathname }) => {
-      if (pathname === "/robots.txt") return new Response(null, { status: 404 });
+    "a.example": withoutRobots(() => {
       times.push(performance.now());
       return times.length === 1
         ? new Response(null, { status: 429, headers: { "retry-after": "1" } })
         : jpeg(good);
-    },
-    "b.example": (_request, { pathname }) =>
-      pathname === "/robots.txt"
-        ? new Response(null, { status: 404 })
-        : new Response(null, { status: 503, headers: { "retry-after": "86400" } }),
+    }),
+    "b.example": withoutRobots(() =>
+      new Response(null, { status: 503, headers: { "retry-after": "86400" } })
+    ),
   });
   await withCatalog(async (catalog) => {
     const found = await fates(catalog, web, ["http://a.example/1.jpg", "http://b.example/1.jpg"]);
@@ -213,13 +210,12 @@ Deno.test("crawl keeps at most perHost.concurrency requests open at a host", asy
   let most = 0;
   let number = 0;
   await using web = serveFixture({
-    "a.example": async (_request, { pathname }) => {
-      if (pathname === "/robots.txt") return new Response(null, { status: 404 });
+    "a.example": withoutRobots(async () => {
       most = Math.max(most, ++open);
       await new Promise((resolve) => setTimeout(resolve, 10));
       open--;
       return jpeg(await picture(++number));
-    },
+    }),
   });
   await withCatalog(async (catalog) => {
     const addresses = Array.from({ length: 12 }, (_, index) => `http://a.example/${index}.jpg`);
@@ -232,8 +228,7 @@ Deno.test("crawl keeps at most perHost.concurrency requests open at a host", asy
 Deno.test("a host that trickles its bytes is a timeout and holds up no other host", async () => {
   const good = await picture(1);
   await using web = serveFixture({
-    "slow.example": (_request, { pathname }) => {
-      if (pathname === "/robots.txt") return new Response(null, { status: 404 });
+    "slow.example": withoutRobots(() => {
       let timer: ReturnType<typeof setInterval>;
       return new Response(
         new ReadableStream({
@@ -244,9 +239,8 @@ Deno.test("a host that trickles its bytes is a timeout and holds up no other hos
           cancel: () => clearInterval(timer),
         }),
       );
-    },
-    "a.example": (_request, { pathname }) =>
-      pathname === "/robots.txt" ? new Response(null, { status: 404 }) : jpeg(good),
+    }),
+    "a.example": withoutRobots(() => jpeg(good)),
   });
   await withCatalog(async (catalog) => {
     const found = await fates(catalog, web, [
@@ -364,11 +358,10 @@ Deno.test("a second crawl asks for nothing that is settled, and again for what f
   const good = await picture(1);
   let healthy = false;
   await using web = serveFixture({
-    "a.example": (_request, { pathname }) => {
-      if (pathname === "/robots.txt") return new Response(null, { status: 404 });
+    "a.example": withoutRobots((_request, { pathname }) => {
       if (pathname === "/missing.jpg") return new Response(null, { status: 404 });
       return pathname === "/good.jpg" || healthy ? jpeg(good) : new Response(null, { status: 500 });
-    },
+    }),
   });
   const addresses = ["good", "missing", "weak"].map((name) => `http://a.example/${name}.jpg`);
   await withCatalog(async (catalog) => {
@@ -405,14 +398,12 @@ Deno.test("a refusing engine is left alone while the others go on, and is tried 
   let blocked = true;
   const good = await picture(1);
   await using web = serveFixture({
-    "google.sample": (_request, { pathname }) => {
-      if (pathname === "/robots.txt") return new Response(null, { status: 404 });
-      return blocked
+    "google.sample": withoutRobots(() =>
+      blocked
         ? new Response(null, { status: 302, headers: { location: "/sorry/index" } })
-        : new Response(googlePage([]));
-    },
-    "a.example": (_request, { pathname }) =>
-      pathname === "/robots.txt" ? new Response(null, { status: 404 }) : jpeg(good),
+        : new Response(googlePage([]))
+    ),
+    "a.example": withoutRobots(() => jpeg(good)),
   });
   const engine = google({ endpoint: "http://google.sample" });
   const queries = [
@@ -468,12 +459,11 @@ Deno.test("robots.txt is obeyed on result pages unless that is switched off", as
 Deno.test("server errors on result pages are retried, then the query has failed as unreachable", async () => {
   let answers = 0;
   await using web = serveFixture({
-    "google.sample": (_request, { pathname }) => {
-      if (pathname === "/robots.txt") return new Response(null, { status: 404 });
-      return ++answers < 3 || answers > 4
+    "google.sample": withoutRobots(() =>
+      ++answers < 3 || answers > 4
         ? new Response(null, { status: 503 })
-        : new Response(googlePage([{ url: "http://a.example/1.jpg" }]));
-    },
+        : new Response(googlePage([{ url: "http://a.example/1.jpg" }]))
+    ),
     "a.example": noRobots,
   });
   const queries = [{

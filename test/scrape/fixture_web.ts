@@ -54,6 +54,12 @@ export function serveFixture(hosts: Record<string, Handler | string>): FixtureWe
   };
 }
 
+/** A host that has no robots.txt; all other paths are the handler's. */
+export function withoutRobots(handler: Handler): Handler {
+  return (request, url) =>
+    url.pathname === "/robots.txt" ? new Response(null, { status: 404 }) : handler(request, url);
+}
+
 async function answerAll(
   listener: Deno.Listener,
   bytes: string,
@@ -180,22 +186,19 @@ export async function threeEngines(
   const web = serveFixture({
     "a.example": host,
     "b.example": host,
-    "google.sample": (_request, { pathname, searchParams }) => {
-      if (pathname === "/robots.txt") return new Response(null, { status: 404 });
+    "google.sample": withoutRobots((_request, { searchParams }) => {
       const start = Number(searchParams.get("start"));
       return new Response(googlePage(list(0, 40).slice(start, start + 10)));
-    },
-    "bing.sample": (_request, { pathname, searchParams }) => {
-      if (pathname === "/robots.txt") return new Response(null, { status: 404 });
+    }),
+    "bing.sample": withoutRobots((_request, { searchParams }) => {
       const results = list(20, 70);
       const first = Math.min(Number(searchParams.get("first")) - 1, results.length - 35);
       return new Response(bingPage(results.slice(first, first + 35)));
-    },
-    "baidu.sample": (_request, { pathname, searchParams }) => {
-      if (pathname === "/robots.txt") return new Response(null, { status: 404 });
+    }),
+    "baidu.sample": withoutRobots((_request, { pathname, searchParams }) => {
       const first = Number(searchParams.get("pn"));
       return new Response(pathname === "/" ? "" : baiduPage(list(50, 65).slice(first, first + 30)));
-    },
+    }),
   });
   return { web };
 }

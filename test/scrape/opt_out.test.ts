@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { reservingRule, tdmRules } from "../../lib/scrape/tdm_rules.ts";
-import { jpeg, picture, serveFixture } from "./fixture_web.ts";
+import { jpeg, picture, serveFixture, withoutRobots } from "./fixture_web.ts";
 import { fates, withCatalog } from "./with_catalog.ts";
 
 Deno.test("reservingRule: prefixes, stars and ends; the longest wins, a reservation wins a tie", () => {
@@ -45,10 +45,9 @@ Deno.test("crawl leaves alone what tdmrep.json reserves, and says by which rule"
     { location: "/photos/free/", "tdm-reservation": 0 },
   ];
   await using web = serveFixture({
-    "a.example": (_request, { pathname }) =>
-      pathname === "/robots.txt"
-        ? new Response(null, { status: 404 })
-        : jpeg(pictures[Number(/\d/.exec(pathname))]!),
+    "a.example": withoutRobots((_request, { pathname }) =>
+      jpeg(pictures[Number(/\d/.exec(pathname))]!)
+    ),
     "a.example/.well-known/tdmrep.json": () => Response.json(reserve),
     "ill.example": async () => jpeg(await picture(9)),
     "ill.example/.well-known/tdmrep.json": () => new Response(null, { status: 500 }),
@@ -80,10 +79,7 @@ Deno.test("crawl leaves alone what tdmrep.json reserves, and says by which rule"
 
 Deno.test("crawl minds the directives of X-Robots-Tag that it is told to mind", async () => {
   await using web = serveFixture({
-    "a.example": async (_request, { pathname }) =>
-      pathname === "/robots.txt"
-        ? new Response(null, { status: 404 })
-        : jpeg(await picture(4), { "x-robots-tag": "noml" }),
+    "a.example": withoutRobots(async () => jpeg(await picture(4), { "x-robots-tag": "noml" })),
   });
   for (
     const [optOuts, fate] of [[["noai", "noml"], "rejected opt-out"], [["noai"], "kept"]] as const

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { openCatalog } from "../../lib/catalog/mod.ts";
 import { CircuitBreaker } from "../../lib/scrape/circuit_breaker.ts";
 import { crawl, google, urls } from "../../lib/scrape/mod.ts";
-import { googlePage, jpeg, picture, serveFixture } from "./fixture_web.ts";
+import { googlePage, jpeg, picture, serveFixture, withoutRobots } from "./fixture_web.ts";
 import { fates, finish, quick, withCatalog } from "./with_catalog.ts";
 
 const notFound = () => new Response(null, { status: 404 });
@@ -29,22 +29,21 @@ Deno.test("CircuitBreaker: 180 s after a refusal, an hour after a captcha, or wh
 Deno.test("a refusing engine goes on in the same crawl when its pause ends while others work", async () => {
   let pages = 0;
   await using web = serveFixture({
-    "google.sample": (_request, { pathname, searchParams }) => {
-      if (pathname === "/robots.txt") return notFound();
+    "google.sample": withoutRobots((_request, { searchParams }) => {
       if (++pages === 2) return new Response(null, { status: 403 });
       const start = Number(searchParams.get("start"));
       const results = Array.from({ length: 30 }, (_, index) => ({
         url: `http://a.example/${index}.jpg`,
       }));
       return new Response(googlePage(results.slice(start, start + 10)));
-    },
-    "a.example": async (_request, { pathname }) =>
-      pathname === "/robots.txt" ? notFound() : jpeg(await picture(Number(/\d+/.exec(pathname)))),
-    "slow.example": async (_request, { pathname }) => {
-      if (pathname === "/robots.txt") return notFound();
+    }),
+    "a.example": withoutRobots(async (_request, { pathname }) =>
+      jpeg(await picture(Number(/\d+/.exec(pathname))))
+    ),
+    "slow.example": withoutRobots(async () => {
       await new Promise((resolve) => setTimeout(resolve, 600));
       return jpeg(await picture(99));
-    },
+    }),
   });
   await withCatalog(async (catalog) => {
     const queries = [
@@ -63,10 +62,9 @@ Deno.test("a refusing engine goes on in the same crawl when its pause ends while
 Deno.test("crawl waits for a paused engine as long as waitForEngines allows", async () => {
   let pages = 0;
   await using web = serveFixture({
-    "google.sample": (_request, { pathname }) => {
-      if (pathname === "/robots.txt") return notFound();
-      return ++pages % 2 === 1 ? new Response(null, { status: 403 }) : new Response(googlePage([]));
-    },
+    "google.sample": withoutRobots(() =>
+      ++pages % 2 === 1 ? new Response(null, { status: 403 }) : new Response(googlePage([]))
+    ),
   });
   const engine = google({ endpoint: "http://google.sample" });
   const queries = [{ engine, keyword: "하나", limit: 25 }];
@@ -82,10 +80,9 @@ Deno.test("crawl waits for a paused engine as long as waitForEngines allows", as
 
 Deno.test("a host that asks for a long pause gets no further request, in this crawl and the next", async () => {
   await using web = serveFixture({
-    "a.example": (_request, { pathname }) =>
-      pathname === "/robots.txt"
-        ? notFound()
-        : new Response(null, { status: 429, headers: { "retry-after": "3600" } }),
+    "a.example": withoutRobots(() =>
+      new Response(null, { status: 429, headers: { "retry-after": "3600" } })
+    ),
     "b.example": (_request, { pathname }) =>
       pathname === "/robots.txt"
         ? new Response(null, { status: 503, headers: { "retry-after": "3600" } })

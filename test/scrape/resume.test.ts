@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { jpeg, picture, serveFixture } from "./fixture_web.ts";
+import { jpeg, picture, serveFixture, withoutRobots } from "./fixture_web.ts";
 import { fates, withCatalog } from "./with_catalog.ts";
 
 const whole = await picture(5, { width: 900, height: 1000, format: "png" });
@@ -46,8 +46,7 @@ function breakingWeb(
 ) {
   const asked: (string | null)[] = [];
   const web = serveFixture({
-    "a.example": (request, { pathname }) => {
-      if (pathname === "/robots.txt") return new Response(null, { status: 404 });
+    "a.example": withoutRobots((request) => {
       const turn = asked.push(request.headers.get("range")) - 1;
       const etag = etags[Math.min(turn, etags.length - 1)]!;
       const [, from] = /^bytes=(\d+)-$/.exec(asked[turn] ?? "") ?? [];
@@ -65,7 +64,7 @@ function breakingWeb(
         ? rest
         : brokenOff(rest.subarray(0, sent), () => bytesOf(folder()) >= begin + sent);
       return new Response(body, { status: goOn ? 206 : 200, headers });
-    },
+    }),
   });
   return { web, asked };
 }
@@ -124,8 +123,7 @@ Deno.test("a host that answers with another range than was asked for is not beli
   let turn = 0;
   let folder = "";
   await using web = serveFixture({
-    "a.example": (request, { pathname }) => {
-      if (pathname === "/robots.txt") return new Response(null, { status: 404 });
+    "a.example": withoutRobots((request) => {
       const headers = { "content-type": "image/png", etag: '"1"' };
       if (turn++ === 0) {
         const body = brokenOff(whole.subarray(0, 100_000), () => bytesOf(folder) >= 100_000);
@@ -139,7 +137,7 @@ Deno.test("a host that answers with another range than was asked for is not beli
         status: 206,
         headers: { ...headers, "content-range": range },
       });
-    },
+    }),
   });
   await withCatalog(async (catalog) => {
     folder = catalog.folder;
@@ -152,8 +150,7 @@ Deno.test("a host that answers with another range than was asked for is not beli
 Deno.test("a full disk stops the crawl with a clear error, and a later crawl makes it good", async () => {
   const good = await picture(1);
   await using web = serveFixture({
-    "a.example": (_request, { pathname }) =>
-      pathname === "/robots.txt" ? new Response(null, { status: 404 }) : jpeg(good),
+    "a.example": withoutRobots(() => jpeg(good)),
   });
   await withCatalog(async (catalog) => {
     // The kernel answers ENOSPC to every byte that is written to /dev/full.

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { FetchFailure, urls } from "../../lib/scrape/mod.ts";
 import { HttpClient } from "../../lib/scrape/http_client.ts";
 import { inspectPicture } from "../../lib/scrape/inspect.ts";
-import { jpeg, picture, serveFixture } from "./fixture_web.ts";
+import { jpeg, picture, serveFixture, withoutRobots } from "./fixture_web.ts";
 import { fates, withCatalog } from "./with_catalog.ts";
 
 function clientOf(resolve: (host: string) => string[], allowLoopback: string[] = []) {
@@ -99,10 +99,9 @@ Deno.test("bombs, huge and truncated pictures are recorded rejections", async ()
     "/..%2f..%2f..%2fetc%2fpasswd.jpg": await picture(2),
   };
   await using web = serveFixture({
-    "a.example": (_request, { pathname }) =>
-      pathname === "/robots.txt"
-        ? new Response(null, { status: 404 })
-        : jpeg(pages[pathname]!, { "content-disposition": 'attachment; filename="../../evil.sh"' }),
+    "a.example": withoutRobots((_request, { pathname }) =>
+      jpeg(pages[pathname]!, { "content-disposition": 'attachment; filename="../../evil.sh"' })
+    ),
   });
   await withCatalog(async (catalog) => {
     const found = await fates(
@@ -169,10 +168,9 @@ Deno.test("crawl refuses what was forgotten: the address without a request, a co
   const original = await picture(7);
   const copy = await picture(7, { width: 400, height: 450, format: "webp" });
   await using web = serveFixture({
-    "a.example": (_request, { pathname }) =>
-      pathname === "/robots.txt"
-        ? new Response(null, { status: 404 })
-        : jpeg(pathname === "/copy.webp" ? copy : original),
+    "a.example": withoutRobots((_request, { pathname }) =>
+      jpeg(pathname === "/copy.webp" ? copy : original)
+    ),
   });
   await withCatalog(async (catalog) => {
     const first = "http://a.example/1.jpg";
