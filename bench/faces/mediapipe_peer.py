@@ -5,13 +5,13 @@
 Prints one line of JSON.
 """
 
-import json
 import sys
-import time
 
 import cv2
 import mediapipe
 import numpy
+
+from timing import report
 
 EYES = ([33, 160, 158, 133, 153, 144], [362, 385, 387, 263, 373, 380])
 mesh = mediapipe.solutions.face_mesh.FaceMesh(
@@ -35,9 +35,4 @@ def chain(path):
     return len(faces)
 
 
-pictures = sys.argv[1:]
-for picture in pictures[:2]:
-    chain(picture)
-began = time.perf_counter()
-faces = [chain(picture) for picture in pictures]
-print(json.dumps({"seconds": time.perf_counter() - began, "faces": faces}))
+report(chain, sys.argv[1:])

@@ -8,9 +8,7 @@ had, one of about its size with random weights takes its time instead. Prints on
 """
 
 import importlib.util
-import json
 import sys
-import time
 from pathlib import Path
 
 import cv2
@@ -21,6 +19,8 @@ import numpy
 import tensorflow
 from imutils.face_utils import FaceAligner
 from keras import layers
+
+from timing import report
 
 # imutils hands over numpy's integers, which OpenCV takes no more.
 rotation_matrix = cv2.getRotationMatrix2D
@@ -67,9 +67,4 @@ def chain(path):
     return len(crops)
 
 
-pictures = sys.argv[2:]
-for picture in pictures[:2]:
-    chain(picture)
-began = time.perf_counter()
-faces = [chain(picture) for picture in pictures]
-print(json.dumps({"seconds": time.perf_counter() - began, "faces": faces}))
+report(chain, sys.argv[2:])
