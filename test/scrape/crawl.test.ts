@@ -1,24 +1,16 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import type { Catalog } from "../../lib/catalog/mod.ts";
-import {
-  baidu,
-  bing,
-  crawl,
-  type CrawlOptions,
-  type Engine,
-  google,
-  urls,
-} from "../../lib/scrape/mod.ts";
+import { crawl, type Engine, google, urls } from "../../lib/scrape/mod.ts";
 import {
   googlePage,
   type Handler,
   jpeg,
   picture,
   serveFixture,
-  threeEngines,
   withoutRobots,
 } from "./fixture_web.ts";
+import { threeEngineCrawl, threeEngineWeb } from "./three_engines.ts";
 import { fates, finish, quick, withCatalog } from "./with_catalog.ts";
 
 const noRobots: Handler = () => new Response(null, { status: 404 });
@@ -253,20 +245,9 @@ Deno.test("a host that trickles its bytes is a timeout and holds up no other hos
   });
 });
 
-/** Three engines in front of the overlapping fixture, as the crawl takes them. */
-async function threeEngineCrawl(delayOf?: (path: string) => number) {
-  const { web } = await threeEngines(delayOf);
-  const queries: CrawlOptions["queries"] = [
-    { engine: google({ endpoint: "http://google.sample" }), keyword: "하나", limit: 35 },
-    { engine: bing({ endpoint: "http://bing.sample" }), keyword: "둘", limit: 100 },
-    { engine: baidu({ endpoint: "http://baidu.sample" }), keyword: "三", limit: 100 },
-  ];
-  return { web, options: { ...quick, connectTo: web.connectTo, queries } };
-}
-
 Deno.test("crawl merges three engines: limits, repeats and the funnel are right", async () => {
-  const { web, options } = await threeEngineCrawl();
-  await using _ = web;
+  await using web = await threeEngineWeb();
+  const options = threeEngineCrawl(web.connectTo);
   await withCatalog(async (catalog) => {
     const last = await finish(crawl(catalog, options));
     const listed = Object.fromEntries(catalog.queries().map((row) => [row.engine, row.listed]));
@@ -342,10 +323,8 @@ Deno.test("an engine with long pages does not push another's first results to th
 Deno.test("crawl ends in the same catalogue whatever the order of the answers", async () => {
   const snapshots = new Set<string>();
   for (let seed = 1; seed <= 3; seed++) {
-    const { web, options } = await threeEngineCrawl((path) =>
-      (path.length * 37 + seed * 101) % 23 * seed
-    );
-    await using _ = web;
+    await using web = await threeEngineWeb((path) => (path.length * 37 + seed * 101) % 23 * seed);
+    const options = threeEngineCrawl(web.connectTo);
     await withCatalog(async (catalog) => {
       await finish(crawl(catalog, { ...options, concurrency: seed * 4 }));
       snapshots.add(catalog.snapshot());
@@ -378,8 +357,8 @@ Deno.test("a second crawl asks for nothing that is settled, and again for what f
 });
 
 Deno.test("a larger limit goes on where the smaller one ended", async () => {
-  const { web, options } = await threeEngineCrawl();
-  await using _ = web;
+  await using web = await threeEngineWeb();
+  const options = threeEngineCrawl(web.connectTo);
   const engine = google({ endpoint: "http://google.sample" });
   await withCatalog((catalog) =>
     withCatalog(async (straight) => {
@@ -489,8 +468,8 @@ Deno.test("server errors on result pages are retried, then the query has failed 
 });
 
 Deno.test("crawl returns when the signal fires, and goes on later to the same catalogue", async () => {
-  const { web, options } = await threeEngineCrawl(() => 5);
-  await using _ = web;
+  await using web = await threeEngineWeb(() => 5);
+  const options = threeEngineCrawl(web.connectTo);
   await withCatalog((catalog) =>
     withCatalog(async (straight) => {
       await finish(crawl(straight, options));
@@ -510,8 +489,8 @@ Deno.test("crawl returns when the signal fires, and goes on later to the same ca
 });
 
 Deno.test("a crawl that its reader leaves stops and can be gone on with", async () => {
-  const { web, options } = await threeEngineCrawl(() => 5);
-  await using _ = web;
+  await using web = await threeEngineWeb(() => 5);
+  const options = threeEngineCrawl(web.connectTo);
   await withCatalog(async (catalog) => {
     for await (const { done } of crawl(catalog, options)) if (done >= 5) break;
     const aWhile = () => new Promise((resolve) => setTimeout(resolve, 150));

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { openCatalog } from "../../lib/catalog/mod.ts";
 import { randomNumbers } from "../../lib/run/mod.ts";
-import { type FixtureWeb, threeEngines } from "./fixture_web.ts";
+import type { FixtureWeb } from "./fixture_web.ts";
+import { threeEngineWeb } from "./three_engines.ts";
 
 const script = new URL("./crawl_process.ts", import.meta.url).pathname;
 
@@ -60,8 +61,7 @@ Deno.test("crawls killed at 50 random moments end in the same catalogue and the 
   const seed = Number(Deno.env.get("SEED") ?? 1);
   console.log(`seed ${seed}`);
   const random = randomNumbers(seed);
-  const { web } = await threeEngines((path) => path.length % 7);
-  await using _ = web;
+  await using web = await threeEngineWeb((path) => path.length % 7);
   const folder = await Deno.makeTempDir();
   try {
     const undisturbed = crawlProcess(`${folder}/straight/catalog.sqlite`, web);
