@@ -1,3 +1,4 @@
+import { mean } from "./mean.ts";
 import { symmetricEigen } from "./symmetric_eigen.ts";
 
 /** A way through the space of codes along which an attribute of faces grows. */
@@ -47,8 +48,8 @@ function columnsOf(rows: readonly (readonly number[])[]): number[][] {
 }
 
 function centred(values: readonly number[]): number[] {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.map((value) => value - mean);
+  const middle = mean(values);
+  return values.map((value) => value - middle);
 }
 
 function dot(left: readonly number[], right: readonly number[]): number {

@@ -1,3 +1,5 @@
+import { mean } from "./mean.ts";
+
 /** Where codes lie, one entry for each value of a code. */
 export interface CodeSpread {
   readonly mean: readonly number[];
@@ -12,9 +14,9 @@ export interface CodeSpread {
 export function codeSpread(codes: readonly (readonly number[])[]): CodeSpread {
   const size = codes[0]?.length ?? 0;
   const values = Array.from({ length: size }, (_, value) => codes.map((code) => code[value]!));
-  const mean = values.map((list) => list.reduce((sum, value) => sum + value, 0) / list.length);
+  const means = values.map(mean);
   const deviation = values.map((list, index) =>
-    Math.sqrt(list.reduce((sum, value) => sum + (value - mean[index]!) ** 2, 0) / list.length)
+    Math.sqrt(list.reduce((sum, value) => sum + (value - means[index]!) ** 2, 0) / list.length)
   );
-  return { mean, deviation };
+  return { mean: means, deviation };
 }

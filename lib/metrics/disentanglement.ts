@@ -1,3 +1,5 @@
+import { mean } from "./mean.ts";
+
 /**
  * Separated attribute predictability: how far the best value of a code is ahead of the second best
  * in telling a factor, averaged over factors (Kumar et al., arXiv 1711.00848).
@@ -30,8 +32,6 @@ export function mutualInformationGap(
     return lead(shared) / all;
   }));
 }
-
-const mean = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0) / list.length;
 
 function lead(scores: readonly number[]): number {
   const [first = 0, second = 0] = scores.toSorted((left, right) => right - left);

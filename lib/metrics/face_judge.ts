@@ -2,6 +2,7 @@ import type { RgbImage } from "../image/mod.ts";
 import { type Authenticity, authenticity } from "./authenticity.ts";
 import type { Points } from "./gram.ts";
 import { type KernelDistance, kernelDistance } from "./kernel_distance.ts";
+import { mean } from "./mean.ts";
 import { type Neighbourhoods, neighbourhoods } from "./neighbourhoods.ts";
 import { standardization } from "./standardized.ts";
 
@@ -87,7 +88,7 @@ export async function faceJudge(options: FaceJudgeOptions): Promise<FaceJudge> {
       count: faces.length,
       seenBy,
       faceFound: found.filter((isFound) => isFound).length / faces.length,
-      pWoman: probabilities.reduce((sum, p) => sum + p, 0) / probabilities.length,
+      pWoman: mean(probabilities),
     };
   };
   const distances = async (faces: readonly RgbImage[]) => {

@@ -1,4 +1,5 @@
 import { innerProducts, type Points } from "./gram.ts";
+import { mean } from "./mean.ts";
 
 /** How far two sets of faces are apart, as a distance between their distributions. */
 export interface KernelDistance {
@@ -67,6 +68,6 @@ async function kernelSums(
 /** Variance of an estimate from its values with one point left out each (Efron and Stein, 1981). */
 function jackknifeVariance(estimates: Float64Array): number {
   const count = estimates.length;
-  const mean = estimates.reduce((sum, value) => sum + value, 0) / count;
-  return (count - 1) / count * estimates.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const middle = mean(estimates);
+  return (count - 1) / count * estimates.reduce((sum, value) => sum + (value - middle) ** 2, 0);
 }

@@ -1,6 +1,7 @@
 import { randomNumbers } from "../run/mod.ts";
 import { isotonicRegression } from "./isotonic.ts";
 import { leastSquares } from "./least_squares.ts";
+import { mean } from "./mean.ts";
 
 /** One number known of each face, beside the values that a model gives it. */
 export interface ProbeData {
@@ -61,37 +62,37 @@ export function monotoneProbe(
 ): ProbeResult {
   const { codes, factor } = training;
   const size = codes[0]?.length ?? 0;
-  const mean = factor.reduce((sum, value) => sum + value, 0) / factor.length;
-  const level = () => 0;
-  const parts: ((value: number) => number)[] = Array.from({ length: size }, () => level);
+  const level = mean(factor);
+  const nothing = () => 0;
+  const parts: ((value: number) => number)[] = Array.from({ length: size }, () => nothing);
   // Backfitting: each part in turn explains what the others leave over.
   for (let round = 0; round < (size > 1 ? 10 : 1); round++) {
     for (let value = 0; value < size; value++) {
       const rest = factor.map((truth, face) =>
         parts.reduce(
           (sum, part, other) => other === value ? sum : sum - part(codes[face]![other]!),
-          truth - mean,
+          truth - level,
         )
       );
       const along = codes.map((code) => code[value]!);
-      const middle = along.reduce((sum, place) => sum + place, 0) / along.length;
+      const middle = mean(along);
       const slope = rest.reduce((sum, left, face) => sum + left * (along[face]! - middle), 0);
       parts[value] = isotonicRegression(along, rest, { falling: slope < 0 });
     }
   }
   const predict = (code: readonly number[]) =>
-    parts.reduce((sum, part, value) => sum + part(code[value]!), mean);
+    parts.reduce((sum, part, value) => sum + part(code[value]!), level);
   return scored(heldOut, predict, options);
 }
 
 /** 1 - (squared error of the predictions) / (squared error of the mean of the truth). */
 export function r2(truth: readonly number[], predictions: readonly number[]): number {
-  const mean = truth.reduce((sum, value) => sum + value, 0) / truth.length;
+  const level = mean(truth);
   let error = 0;
   let spread = 0;
   truth.forEach((value, index) => {
     error += (value - predictions[index]!) ** 2;
-    spread += (value - mean) ** 2;
+    spread += (value - level) ** 2;
   });
   return 1 - error / spread;
 }
