@@ -22,8 +22,8 @@ const irisPoint = 71;
 
 /** MediaPipe's iris network, for crops of one eye in [0, 1]. */
 export async function loadEyeNet(): Promise<Network> {
-  const graph = await loadHumanGraph("iris", ["Identity"]);
-  return network({ side: eyeSide, batch: 16, compute: (input) => [graph(input)].flat() });
+  const compute = await loadHumanGraph("iris", ["Identity"]);
+  return network({ side: eyeSide, batch: 16, compute });
 }
 
 /** Where the eye network should look: the corners of both eyes, in source pixels. */

@@ -123,7 +123,8 @@ export async function loadHumanGraph(
         weightData: bytes.buffer,
       }),
   });
-  return (input) => model.execute(input, outputs) as tfjs.Tensor[];
+  // A single output does not come as a list.
+  return (input) => [model.execute(input, outputs)].flat();
 }
 
 /** Lets a graph that was frozen for one picture take a batch: its input and its final reshapes. */
