@@ -2,6 +2,9 @@ import type * as tfjs from "@tensorflow/tfjs";
 import { tf } from "../tensorflow/mod.ts";
 import { packageFile } from "./network.ts";
 
+/** Mean colour of the pictures that face-api was trained on, which its networks want subtracted. */
+export const meanColour = [122.782, 117.001, 104.298];
+
 /** The weights of a network by their names. */
 export type NamedWeights = (name: string) => tfjs.Tensor;
 

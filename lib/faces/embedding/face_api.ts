@@ -1,11 +1,8 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow/mod.ts";
-import { loadFaceApiWeights, type NamedWeights } from "../face_api_weights.ts";
+import { loadFaceApiWeights, meanColour, type NamedWeights } from "../face_api_weights.ts";
 import { network } from "../network.ts";
 import { type FaceEmbedder, resizedValues } from "./embedder.ts";
-
-/** Mean colour of the pictures that the network was trained on, which it wants subtracted. */
-const meanColour = [122.782, 117.001, 104.298];
 
 /**
  * face-api's `face_recognition_model`: the residual network of dlib, trained to tell persons apart,

@@ -1,12 +1,9 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow/mod.ts";
-import { loadFaceApiWeights, type NamedWeights } from "../face_api_weights.ts";
+import { loadFaceApiWeights, meanColour, type NamedWeights } from "../face_api_weights.ts";
 import { levelledSquare } from "../frame.ts";
 import { joined, network } from "../network.ts";
 import type { GenderModel } from "./gender_model.ts";
-
-/** Mean colour of the pictures that the network was trained on, which it wants subtracted. */
-const meanColour = [122.782, 117.001, 104.298];
 
 /**
  * face-api's `age_gender_model`: a small Xception (420,000 weights, eight bits each) that ends in
