@@ -9,7 +9,7 @@ export function alikeGroups(
   embeddings: readonly (Float32Array | null)[],
   similarity: number,
 ): number[] {
-  const unit = embeddings.map((embedding) => embedding && unitVector(embedding));
+  const unit = unitVectors(embeddings);
   const parent = unit.map((_, index) => index);
   const root = (index: number): number => {
     while (parent[index] !== index) index = parent[index] = parent[parent[index]!]!;
@@ -35,7 +35,7 @@ export function repeats(
   embeddings: readonly (Float32Array | null)[],
   similarity: number,
 ): (number | null)[] {
-  const unit = embeddings.map((embedding) => embedding && unitVector(embedding));
+  const unit = unitVectors(embeddings);
   const kept: number[] = [];
   return unit.map((vector, index) => {
     const original = kept.find((other) => areAlike(unit[other], vector, similarity));
@@ -46,15 +46,13 @@ export function repeats(
 
 /** Cosine distance, 0 to 2, of each vector from the mean direction of all; null for null. */
 export function distancesFromMean(embeddings: readonly (Float32Array | null)[]): (number | null)[] {
-  const unit = embeddings.map((embedding) => embedding && unitVector(embedding));
+  const unit = unitVectors(embeddings);
   const some = unit.find((vector) => vector !== null);
   if (!some) return unit.map(() => null);
   const sum = new Float32Array(some.length);
   for (const vector of unit) vector?.forEach((value, at) => sum[at]! += value);
   const mean = unitVector(sum);
-  return unit.map((vector) =>
-    vector && 1 - vector.reduce((dot, value, at) => dot + value * mean[at]!, 0)
-  );
+  return unit.map((vector) => vector && 1 - dotProduct(vector, mean));
 }
 
 /** Two vectors by their positions, and their cosine similarity. */
@@ -66,14 +64,13 @@ export interface Pair {
 
 /** The pairs of vectors that are most alike, the closest first. */
 export function mostAlike(embeddings: readonly (Float32Array | null)[], count: number): Pair[] {
-  const unit = embeddings.map((embedding) => embedding && unitVector(embedding));
+  const unit = unitVectors(embeddings);
   const pairs: Pair[] = [];
   for (let second = 0; second < unit.length; second++) {
     for (let first = 0; first < second; first++) {
       const least = pairs.length < count ? -1 : pairs.at(-1)!.similarity;
       if (!areAlike(unit[first], unit[second], least)) continue;
-      const dot = unit[first]!.reduce((sum, value, at) => sum + value * unit[second]![at]!, 0);
-      pairs.push({ first, second, similarity: dot });
+      pairs.push({ first, second, similarity: dotProduct(unit[first]!, unit[second]!) });
       pairs.sort((a, b) => b.similarity - a.similarity || a.second - b.second);
       if (pairs.length > count) pairs.pop();
     }
@@ -81,11 +78,19 @@ export function mostAlike(embeddings: readonly (Float32Array | null)[], count: n
   return pairs;
 }
 
+function unitVectors(embeddings: readonly (Float32Array | null)[]): (Float32Array | null)[] {
+  return embeddings.map((embedding) => embedding && unitVector(embedding));
+}
+
 function unitVector(vector: Float32Array): Float32Array {
   let squares = 0;
   for (const value of vector) squares += value * value;
   const length = Math.sqrt(squares) || 1;
   return vector.map((value) => value / length);
+}
+
+function dotProduct(first: Float32Array, second: Float32Array): number {
+  return first.reduce((sum, value, at) => sum + value * second[at]!, 0);
 }
 
 /** Most pairs are told apart by the first part of their numbers: |a - b|² = 2 - 2 cos only grows. */
