@@ -53,9 +53,9 @@ export function sharesByPart<Row>(
   },
 ): PartShare[] {
   const groups = Map.groupBy(rows, partOf);
-  return (parts ?? [...groups.keys()]).flatMap((part) => {
-    const own = part === null ? [] : groups.get(part) ?? [];
-    if (part === null || own.length === 0) return [];
+  return (parts ?? [...groups.keys()].filter((part) => part !== null)).flatMap((part) => {
+    const own = groups.get(part) ?? [];
+    if (own.length === 0) return [];
     const [count, total] = [own.filter(holds).length, own.length];
     return [{ part, count, total, share: count / total, interval: wilsonInterval(count, total) }];
   });
