@@ -30,13 +30,13 @@ export async function* judge(
 ): AsyncGenerator<Progress> {
   const began = performance.now();
   const asked = models ?? await loadGenderModels();
-  const total = catalog.faces({ settings: normalization, usable: true }).length;
+  const usable = catalog.faces({ settings: normalization, usable: true });
   const missing = new Map(asked.map((model) => {
     const faces = catalog.pendingJudgements(normalization, model.name);
     return [model, new Set(faces.map(({ id }) => id))] as const;
   }));
-  const pending = catalog.faces({ settings: normalization, usable: true })
-    .filter(({ id }) => asked.some((model) => missing.get(model)!.has(id)));
+  const pending = usable.filter(({ id }) => asked.some((model) => missing.get(model)!.has(id)));
+  const total = usable.length;
   const resumed = total - pending.length;
   let [done, unreadable] = [resumed, 0];
   const report = (): Progress => ({
