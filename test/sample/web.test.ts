@@ -4,31 +4,21 @@ import { decodeImage, encodeJpeg } from "../../lib/image/mod.ts";
 import {
   type EngineFault,
   type EngineName,
-  paintWorld,
   planWorld,
-  readWorld,
   type SampleWeb,
   type ServeOptions,
   serveWorld,
   type Trap,
-  type World,
-  worldFolder,
 } from "../../lib/sample/mod.ts";
 import { licenceOf } from "../../lib/sample/web/licence.ts";
+import { paintedWorld, urlOf } from "./sample_world.ts";
 
 const folder = await Deno.makeTempDir();
 globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
 const painter = new URL("./stand_in_painter.ts", import.meta.url);
 
-async function painted(options: Parameters<typeof planWorld>[0]): Promise<World> {
-  const plan = planWorld(options);
-  const place = { folder, painter };
-  for await (const _ of paintWorld(plan, place));
-  return await readWorld(worldFolder(plan, place));
-}
-
 // Enough people for more than one page of results a keyword.
-const world = await painted({ people: 400, seed: 5 });
+const world = await paintedWorld(planWorld({ people: 400, seed: 5 }), { folder, painter });
 
 /** Asks the sample web for one of its addresses; redirects are not followed. */
 async function get(web: SampleWeb, address: string, headers: Record<string, string> = {}) {
@@ -117,10 +107,7 @@ const pageLength: Record<EngineName, number> = { google: 10, bing: 35, baidu: 30
 /** Addresses as the plan has them, in the order of rank. */
 function plannedUrls(engine: EngineName, keyword: string): string[] {
   const links = new Map(world.plan.links.map((link) => [link.id, link]));
-  return world.plan.results[engine][keyword]!.map((id) => {
-    const { host, path } = links.get(id)!;
-    return `http://${host}.sample${path}`;
-  });
+  return world.plan.results[engine][keyword]!.map((id) => urlOf(links.get(id)!));
 }
 
 for (const engine of engines) {
@@ -164,11 +151,7 @@ for (const engine of engines) {
 
 Deno.test("bing's licence filter leaves the pictures under an open licence", async () => {
   await using web = serveWorld(world);
-  const licensed = new Set(
-    world.plan.links.flatMap((link) =>
-      licenceOf(link) ? [`http://${link.host}.sample${link.path}`] : []
-    ),
-  );
+  const licensed = new Set(world.plan.links.filter((link) => licenceOf(link)).map(urlOf));
   let found = 0;
   for (const keyword of web.keywords.bing) {
     const query = new URLSearchParams({ q: keyword, first: "1", qft: "+filterui:license-L2_L3" });
@@ -250,18 +233,18 @@ for (const [trap, keepsPromise] of Object.entries(promises)) {
     await using web = serveWorld(world, { slowSeconds: 0.05 });
     const links = world.plan.links.filter((link) => link.trap === trap);
     assert.ok(links.length > 0);
-    for (const { host, path } of links) await keepsPromise(web, `http://${host}.sample${path}`);
+    for (const link of links) await keepsPromise(web, urlOf(link));
   });
 }
 
 Deno.test("every link without a trap gives the file that the truth knows", async () => {
   await using web = serveWorld(world);
   const sha256Of = new Map(world.truth.map(({ id, sha256 }) => [id, sha256]));
-  for (const { host, path, trap, picture } of world.plan.links) {
-    if (trap !== null) continue;
-    const { bytes, response } = await get(web, `http://${host}.sample${path}`);
+  for (const link of world.plan.links) {
+    if (link.trap !== null) continue;
+    const { bytes, response } = await get(web, urlOf(link));
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
-    assert.equal(digest, sha256Of.get(picture), path);
+    assert.equal(digest, sha256Of.get(link.picture), link.path);
     const { format } = web.truthOf(digest)!;
     assert.equal(response.headers.get("content-type"), `image/${format}`);
   }
@@ -327,13 +310,14 @@ Deno.test("a broken file of a source folder is listed and served, its copies are
   await Deno.writeTextFile(`${source}/a.jpg`, "no picture");
   const image = { width: 90, height: 60, data: new Uint8Array(90 * 60 * 3).fill(99) };
   await Deno.writeFile(`${source}/b.jpg`, await encodeJpeg(image));
-  const world = await painted({ source });
+  const world = await paintedWorld(planWorld({ source }), { folder, painter });
   await using web = serveWorld(world, { slowSeconds: 0 });
   const ids = new Set(world.truth.map(({ id }) => id));
   assert.ok(world.plan.links.some(({ picture }) => !ids.has(picture)), "copies are missing");
-  for (const { host, path, picture, trap, id } of world.plan.links) {
+  for (const link of world.plan.links) {
+    const { picture, trap, id } = link;
     if (trap !== null) continue;
-    const { response } = await get(web, `http://${host}.sample${path}`);
+    const { response } = await get(web, urlOf(link));
     assert.equal(response.status, ids.has(picture) ? 200 : 404);
     const thumbnail = await get(web, `http://thumbnails.sample/${id}`);
     assert.equal(thumbnail.response.status, ids.has(picture) ? 200 : 404);

@@ -1,37 +1,21 @@
 import assert from "node:assert/strict";
 import { openCatalog } from "../../lib/catalog/mod.ts";
-import {
-  type HostFault,
-  paintWorld,
-  planWorld,
-  readWorld,
-  serveWorld,
-  type World,
-  worldFolder,
-} from "../../lib/sample/mod.ts";
+import { type HostFault, planWorld, serveWorld } from "../../lib/sample/mod.ts";
 import { bing, crawl, type CrawlOptions, google } from "../../lib/scrape/mod.ts";
+import { paintedWorld, urlOf } from "../sample/sample_world.ts";
 import { picture } from "./fixture_web.ts";
 import { finish } from "./with_catalog.ts";
 
 const folder = await Deno.makeTempDir();
 globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
 
-let made: Promise<World> | undefined;
-
-/** A world of coloured blobs in place of painted people: made in a second. */
-function blobWorld(): Promise<World> {
-  made ??= (async () => {
-    const source = `${folder}/source`;
-    await Deno.mkdir(source);
-    for (let seed = 0; seed < 80; seed++) {
-      await Deno.writeFile(`${source}/${seed}.jpg`, await picture(seed));
-    }
-    const plan = planWorld({ source });
-    for await (const _ of paintWorld(plan, { folder, workers: 1 }));
-    return await readWorld(worldFolder(plan, { folder }));
-  })();
-  return made;
+const source = `${folder}/source`;
+await Deno.mkdir(source);
+for (let seed = 0; seed < 80; seed++) {
+  await Deno.writeFile(`${source}/${seed}.jpg`, await picture(seed));
 }
+/** A world of coloured blobs in place of painted people: made in a second. */
+const world = await paintedWorld(planWorld({ source }), { folder, workers: 1 });
 
 const faults = {
   album: "too-many-requests",
@@ -52,7 +36,6 @@ const fateOf: Record<HostFault, string> = {
 };
 
 Deno.test("a crawl of a web where every host misbehaves ends with a reason each, and mends later", async () => {
-  const world = await blobWorld();
   const hostFaults: Partial<Record<keyof typeof faults, HostFault | null>> = { ...faults };
   const engineFaults: { bing?: "captcha" | null } = { bing: "captcha" };
   await using web = serveWorld(world, { hostFaults, faults: engineFaults, slowSeconds: 0.1 });
@@ -78,11 +61,7 @@ Deno.test("a crawl of a web where every host misbehaves ends with a reason each,
   };
   using catalog = openCatalog(`${folder}/crawl/catalog.sqlite`);
   await finish(crawl(catalog, options));
-  const trapped = new Set(
-    world.plan.links.filter(({ trap }) => trap !== null).map(({ host, path }) =>
-      `http://${host}.sample${path}`
-    ),
-  );
+  const trapped = new Set(world.plan.links.filter(({ trap }) => trap !== null).map(urlOf));
   const honest = catalog.pictures().filter(({ url }) => !trapped.has(url));
   const seen = new Set<string>();
   for (const { url, host, status, reason } of honest) {
@@ -123,7 +102,6 @@ Deno.test("a crawl of a web where every host misbehaves ends with a reason each,
 });
 
 Deno.test("the sample web's own log shows the gaps that the crawl keeps between requests", async () => {
-  const world = await blobWorld();
   await using web = serveWorld(world, { slowSeconds: 0.01 });
   using catalog = openCatalog(`${folder}/gaps/catalog.sqlite`);
   const engine = bing({ endpoint: web.endpoints.bing });

@@ -3,16 +3,12 @@ import { openCatalog } from "../../lib/catalog/mod.ts";
 import {
   type EngineFault,
   type EngineName,
-  paintWorld,
   planWorld,
-  readWorld,
   reservingHost,
   type SampleEngine,
   type SampleWeb,
   serveWorld,
   type Trap,
-  type World,
-  worldFolder,
 } from "../../lib/sample/mod.ts";
 import { licenceOf } from "../../lib/sample/web/licence.ts";
 import { resultLists } from "../../lib/sample/web/result_lists.ts";
@@ -33,21 +29,13 @@ import {
   preview,
   wikimedia,
 } from "../../lib/scrape/mod.ts";
+import { paintedWorld, urlOf } from "../sample/sample_world.ts";
 
 const folder = await Deno.makeTempDir();
 globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
 
-let painted: Promise<World> | undefined;
-
 /** A small painted world, the same for all tests of this file. */
-function smallWorld(): Promise<World> {
-  painted ??= (async () => {
-    const plan = planWorld({ people: 30 });
-    for await (const _ of paintWorld(plan, { folder, workers: 2 }));
-    return await readWorld(worldFolder(plan, { folder }));
-  })();
-  return painted;
-}
+const world = await paintedWorld(planWorld({ people: 30 }), { folder, workers: 2 });
 
 const adapters = { google, bing, baidu };
 
@@ -82,14 +70,14 @@ const fateOf: Record<Trap, string | null> = {
 };
 
 Deno.test("crawl on the sample web: every trap gets its reason, every person is reached", async () => {
-  const world = await smallWorld();
   await using web = serveWorld(world, { slowSeconds: 0.1 });
   using catalog = openCatalog(`${folder}/crawl/catalog.sqlite`);
   for await (const _ of crawl(catalog, optionsFor(web)));
   const rows = new Map(catalog.pictures().map((row) => [row.url, row]));
-  for (const { host, path, trap } of world.plan.links) {
-    const row = rows.get(`http://${host}.sample${path}`);
-    assert.ok(row, `${host}${path} was not listed`);
+  for (const link of world.plan.links) {
+    const { host, trap } = link;
+    const row = rows.get(urlOf(link));
+    assert.ok(row, `${urlOf(link)} was not listed`);
     const reason = row.reason === "duplicate" ? null : row.reason;
     const reserved = trap === "robots" && host === reservingHost;
     assert.equal(
@@ -109,7 +97,6 @@ Deno.test("crawl on the sample web: every trap gets its reason, every person is 
 });
 
 Deno.test("preview shows the first page of every engine with titles and sizes", async () => {
-  const world = await smallWorld();
   await using web = serveWorld(world);
   for (const { engine, keyword } of optionsFor(web).queries) {
     const candidates = await preview({ engine, keyword }, { connectTo: web.connectTo });
@@ -135,7 +122,6 @@ const faults: [EngineName, EngineFault, string][] = [
 ];
 for (const [name, fault, expected] of faults) {
   Deno.test(`sample web: ${name} with ${fault} is ${expected}, the others go on`, async () => {
-    const world = await smallWorld();
     await using web = serveWorld(world, { faults: { [name]: fault } });
     const memory = await Deno.makeTempDir();
     try {
@@ -170,7 +156,6 @@ async function found(
 
 for (const name of Object.keys(everyEngine) as SampleEngine[]) {
   Deno.test(`candidates: ${name} finds all that the sample web lists, in its order, ranked`, async () => {
-    const world = await smallWorld();
     await using web = serveWorld(world);
     const links = new Map(world.plan.links.map((link) => [link.id, link]));
     for (const [keyword, ids] of Object.entries(resultLists(world.plan)[name])) {
@@ -178,7 +163,7 @@ for (const name of Object.keys(everyEngine) as SampleEngine[]) {
       const all = await found(web, name, { keyword });
       assert.deepEqual(
         all.map(({ url }) => url),
-        listed.map(({ host, path }) => `http://${host}.sample${path}`),
+        listed.map(urlOf),
       );
       assert.deepEqual(all.map(({ rank }) => rank), all.map((_, index) => index + 1));
       for (const [index, { title, licence, author, licenceUrl }] of all.entries()) {
@@ -194,7 +179,6 @@ for (const name of Object.keys(everyEngine) as SampleEngine[]) {
   });
 
   Deno.test(`candidates: ${name} under each fault of the sample web ends in an EngineError`, async () => {
-    const world = await smallWorld();
     const keyword = Object.keys(resultLists(world.plan)[name])[0]!;
     const reasons: Partial<Record<EngineFault, string>> = {};
     for (const fault of ["captcha", "consent", "too-many-requests", "changed-format"] as const) {
@@ -216,13 +200,8 @@ for (const name of Object.keys(everyEngine) as SampleEngine[]) {
 }
 
 Deno.test("the licence filter reaches the sample web's engines that have it", async () => {
-  const world = await smallWorld();
   await using web = serveWorld(world);
-  const open = new Set(
-    world.plan.links.filter((link) => licenceOf(link)).map(({ host, path }) =>
-      `http://${host}.sample${path}`
-    ),
-  );
+  const open = new Set(world.plan.links.filter((link) => licenceOf(link)).map(urlOf));
   for (const name of ["bing", "naver", "duckduckgo"] as const) {
     const keyword = web.keywords[name][0]!;
     const all = await found(web, name, { keyword });
@@ -243,7 +222,6 @@ Deno.test("the licence filter reaches the sample web's engines that have it", as
 Deno.test("crawl takes the pictures of a folder in, and rejects what is none", async () => {
   const place = await Deno.makeTempDir();
   try {
-    const world = await smallWorld();
     const painted = world.truth.find(({ width, format }) => width >= 300 && format === "jpeg")!;
     await Deno.copyFile(`${world.folder}/${painted.file}`, `${place}/걸 그룹#1.jpg`);
     await Deno.writeTextFile(`${place}/page.png`, "<!DOCTYPE html><title>Log in</title>");
@@ -269,7 +247,6 @@ Deno.test("crawl takes the pictures of a folder in, and rejects what is none", a
 });
 
 Deno.test("crawl: a filter that the engine lacks closes the query as failed; an offset makes another query", async () => {
-  const world = await smallWorld();
   await using web = serveWorld(world);
   const place = await Deno.makeTempDir();
   try {
