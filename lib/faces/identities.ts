@@ -1,6 +1,7 @@
-import type { Catalog } from "../catalog/mod.ts";
+import type { Catalog, JudgedFace } from "../catalog/mod.ts";
 import { alikeGroups } from "./alike.ts";
 import { embeddingOf, sameIdentity } from "./select.ts";
+import { selectedJudgements } from "./selected_judgements.ts";
 
 /**
  * Who is on the faces that a selection keeps, as far as Human's embeddings tell: for each face, in
@@ -14,9 +15,11 @@ export function identities(
   selection: string,
   { similarity = sameIdentity }: { readonly similarity?: number } = {},
 ): number[] {
-  const { normalization } = JSON.parse(selection) as { normalization: string };
-  const kept = new Set(catalog.selectedFaces(selection).map(({ id }) => id));
-  const judged = catalog.judgements(normalization).filter(({ face }) => kept.has(face.id));
+  return identitiesAmong(selectedJudgements(catalog, selection), similarity);
+}
+
+/** {@linkcode identities} of faces that have been read already. */
+export function identitiesAmong(judged: readonly JudgedFace[], similarity: number): number[] {
   const groups = alikeGroups(judged.map(embeddingOf), similarity);
   const numbers = new Map([...new Set(groups)].map((group, number) => [group, number]));
   return groups.map((group) => numbers.get(group)!);

@@ -2,9 +2,10 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { basename, join } from "node:path";
 import type { Catalog, JudgedFace, ManifestRow } from "../../catalog/mod.ts";
 import { type Progress, splitByGroup } from "../../run/mod.ts";
-import { identities } from "../identities.ts";
+import { identitiesAmong } from "../identities.ts";
 import { sameIdentity } from "../select.ts";
 import { readCrop } from "../selected_crops.ts";
+import { selectedJudgements } from "../selected_judgements.ts";
 import { dataCard } from "./data_card.ts";
 import { columnType, type FaceSetRow } from "./face_set_row.ts";
 
@@ -38,13 +39,15 @@ export async function* exportFaces(
 ): AsyncGenerator<Progress> {
   const began = performance.now();
   const { folder, selection, identitySimilarity = sameIdentity } = options;
-  const rows = faceSetRows(catalog, options);
-  if (rows.length === 0) throw new Error("The selection keeps nobody: there is nothing to export");
+  const judged = selectedJudgements(catalog, selection);
+  if (judged.length === 0) {
+    throw new Error("The selection keeps nobody: there is nothing to export");
+  }
   await refuseForeign(folder);
+  const rows = faceSetRows(catalog, judged, options);
   const part = `${folder}.part`;
   await removeFolder(part);
   await Deno.mkdir(join(part, "images"), { recursive: true });
-  const crops = catalog.selectedFaces(selection);
   const report = (done: number): Progress => ({
     what: "Exporting",
     done,
@@ -57,9 +60,9 @@ export async function* exportFaces(
       yield report(index);
       if (signal?.aborted) return await removeFolder(part);
     }
-    await Deno.copyFile(catalog.resolve(crops[index]!.crop!), join(part, file));
+    await Deno.copyFile(catalog.resolve(judged[index]!.face.crop!), join(part, file));
   }
-  const { width } = await readCrop(catalog, crops[0]!);
+  const { width } = await readCrop(catalog, judged[0]!.face);
   const lines = rows.map((row) => JSON.stringify(row) + "\n");
   await Deno.writeTextFile(join(part, "faces.jsonl"), lines.join(""));
   await Deno.writeFile(join(part, "faces.parquet"), parquet(rows));
@@ -72,15 +75,13 @@ export async function* exportFaces(
   yield report(rows.length);
 }
 
-/** The rows of a set, in the catalogue's order. */
+/** The rows of a set, in the order of its faces. */
 function faceSetRows(
   catalog: Catalog,
-  { selection, heldOut = 0.1, seed = 1, identitySimilarity = sameIdentity }: ExportOptions,
+  judged: readonly JudgedFace[],
+  { heldOut = 0.1, seed = 1, identitySimilarity = sameIdentity }: ExportOptions,
 ): FaceSetRow[] {
-  const { normalization } = JSON.parse(selection) as { normalization: string };
-  const kept = new Set(catalog.selectedFaces(selection).map(({ id }) => id));
-  const judged = catalog.judgements(normalization).filter(({ face }) => kept.has(face.id));
-  const groups = identities(catalog, selection, { similarity: identitySimilarity });
+  const groups = identitiesAmong(judged, identitySimilarity);
   const split = splitByGroup(groups, { heldOut: Math.round(heldOut * judged.length), seed });
   const isHeldOut = new Set(split.heldOut);
   const origins = new Map(catalog.manifest().map((row) => [row.sha256, row]));
