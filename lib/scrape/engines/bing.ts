@@ -1,7 +1,15 @@
 import { type Engine, EngineError, type EngineOptions, type Listing } from "../engine.ts";
 import { under } from "../filters.ts";
 import { type PageContent, pagedEngine } from "../paged_engine.ts";
-import { htmlPage, httpUrl, pixels, plainText, urlBelow } from "../reading.ts";
+import {
+  type Fields,
+  fieldsOf,
+  htmlPage,
+  httpUrl,
+  pixels,
+  plainText,
+  urlBelow,
+} from "../reading.ts";
 import type { TextAnswer } from "../search_client.ts";
 
 const name = "bing";
@@ -89,8 +97,8 @@ function read(answer: TextAnswer, page: number): PageContent {
   const listings = $("a.iusc[m]").toArray().flatMap((element): Listing[] => {
     const link = $(element);
     const data = parsed(link.attr("m"));
-    const url = httpUrl(data?.murl);
-    if (!data || !url) return [];
+    const url = httpUrl(data.murl);
+    if (!url) return [];
     const item = link.closest("li");
     const [, width, height] =
       /(\d{1,6})\s{0,3}[x×]\s{0,3}(\d{1,6})/.exec(item.find(".imgpt span").text()) ?? [];
@@ -112,11 +120,10 @@ function read(answer: TextAnswer, page: number): PageContent {
   throw new EngineError(name, "format-changed", "the page has no a.iusc with data");
 }
 
-function parsed(json: string | undefined): Record<string, unknown> | null {
+function parsed(json: string | undefined): Fields {
   try {
-    const value: unknown = JSON.parse(json ?? "");
-    return value !== null && typeof value === "object" ? value as Record<string, unknown> : null;
+    return fieldsOf(JSON.parse(json ?? ""));
   } catch {
-    return null; // one broken entry does not spoil a page; a page without any is reported
+    return {}; // one broken entry does not spoil a page; a page without any is reported
   }
 }
