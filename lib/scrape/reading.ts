@@ -1,5 +1,5 @@
 import { type CheerioAPI, load } from "cheerio";
-import { EngineError } from "./engine.ts";
+import { EngineError, type Listing } from "./engine.ts";
 import { nestingOf } from "./nesting.ts";
 
 /** Elements inside one another in what is read as HTML; a result page has some dozens. */
@@ -75,20 +75,24 @@ export function jsonFields(engine: string, text: string): Fields {
   }
 }
 
+/** What an entry says; without an address it is no picture. */
+type Entry = Omit<Listing, "url"> & { readonly url: string | null };
+
 /**
- * The pictures among the entries of a list.
+ * The pictures among the entries of a list: those that have an address.
  *
  * @throws EngineError where there is no list, or entries and not one picture
  */
-export function listingsOf<Listing>(
+export function listingsOf(
   engine: string,
   entries: unknown,
-  read: (entry: Fields) => Listing | null,
+  read: (entry: Fields) => Entry,
 ): Listing[] {
   if (!Array.isArray(entries)) {
     throw new EngineError(engine, "format-changed", "the answer has no list of results");
   }
-  const listings = entries.flatMap((entry) => read(fieldsOf(entry)) ?? []);
+  const listings = entries.map((entry) => read(fieldsOf(entry)))
+    .filter((entry): entry is Listing => entry.url !== null);
   if (entries.length > 0 && listings.length === 0) {
     throw new EngineError(engine, "format-changed", "no entry has the address of a picture");
   }

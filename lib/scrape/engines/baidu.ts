@@ -1,4 +1,4 @@
-import { type Engine, EngineError, type EngineOptions, type Listing } from "../engine.ts";
+import { type Engine, EngineError, type EngineOptions } from "../engine.ts";
 import { under } from "../filters.ts";
 import { type PageContent, pagedEngine } from "../paged_engine.ts";
 import {
@@ -73,12 +73,11 @@ function read({ text }: TextAnswer): PageContent {
     ? data.filter((entry) => Object.keys(fieldsOf(entry)).length > 0)
     : data;
   return {
-    listings: listingsOf(name, entries, (entry): Listing | null => {
+    listings: listingsOf(name, entries, (entry) => {
       const [first]: unknown[] = Array.isArray(entry.replaceUrl) ? entry.replaceUrl : [];
       const replaced = fieldsOf(first);
-      const url = httpUrl(replaced.ObjURL) ?? address(entry.objURL);
-      return url === null ? null : {
-        url,
+      return {
+        url: httpUrl(replaced.ObjURL) ?? address(entry.objURL),
         pageUrl: httpUrl(replaced.FromURL) ?? address(entry.fromURL),
         thumbnailUrl: httpUrl(entry.thumbURL),
         title: htmlText(entry.fromPageTitle),

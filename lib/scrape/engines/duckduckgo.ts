@@ -1,4 +1,4 @@
-import { type Engine, EngineError, type EngineOptions, type Listing } from "../engine.ts";
+import { type Engine, EngineError, type EngineOptions } from "../engine.ts";
 import { under } from "../filters.ts";
 import { type PageContent, pagedEngine } from "../paged_engine.ts";
 import { httpUrl, jsonFields, listingsOf, pixels, plainText, urlBelow } from "../reading.ts";
@@ -104,16 +104,13 @@ function read({ text }: TextAnswer): PageContent {
   const { results, next } = jsonFields(name, text);
   return {
     last: typeof next !== "string",
-    listings: listingsOf(name, results, (result): Listing | null => {
-      const url = httpUrl(result.image);
-      return url === null ? null : {
-        url,
-        pageUrl: httpUrl(result.url),
-        thumbnailUrl: httpUrl(result.thumbnail),
-        title: plainText(result.title),
-        width: pixels(result.width),
-        height: pixels(result.height),
-      };
-    }),
+    listings: listingsOf(name, results, (result) => ({
+      url: httpUrl(result.image),
+      pageUrl: httpUrl(result.url),
+      thumbnailUrl: httpUrl(result.thumbnail),
+      title: plainText(result.title),
+      width: pixels(result.width),
+      height: pixels(result.height),
+    })),
   };
 }

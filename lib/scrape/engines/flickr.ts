@@ -1,4 +1,4 @@
-import { type Engine, EngineError, type EngineOptions, type Listing } from "../engine.ts";
+import { type Engine, EngineError, type EngineOptions } from "../engine.ts";
 import { under } from "../filters.ts";
 import { type PageContent, pagedEngine } from "../paged_engine.ts";
 import {
@@ -74,14 +74,14 @@ function read({ text }: TextAnswer, number: number): PageContent {
   const { photo, pages } = fieldsOf(photos);
   return {
     last: typeof pages === "number" && number + 1 >= pages,
-    listings: listingsOf(name, photo, (entry): Listing | null => {
+    listings: listingsOf(name, photo, (entry) => {
       const size = sizes.find((size) => httpUrl(entry[`url_${size}`]));
-      if (!size) return null;
+      if (!size) return { url: null };
       const [licence, licenceUrl] = licences[String(entry.license)] ?? [null, null];
       const owner = plainText(entry.owner);
       const id = plainText(entry.id);
       return {
-        url: httpUrl(entry[`url_${size}`])!,
+        url: httpUrl(entry[`url_${size}`]),
         pageUrl: owner && id
           ? httpUrl(
             `https://www.flickr.com/photos/${encodeURIComponent(owner)}/${encodeURIComponent(id)}`,

@@ -1,4 +1,4 @@
-import { type Engine, EngineError, type EngineOptions, type Listing } from "../engine.ts";
+import { type Engine, EngineError, type EngineOptions } from "../engine.ts";
 import { under } from "../filters.ts";
 import { javascriptValue } from "../javascript_value.ts";
 import { type PageContent, pagedEngine } from "../paged_engine.ts";
@@ -49,17 +49,14 @@ function read({ text }: TextAnswer): PageContent {
     ? items.filter((item) => (fieldsOf(item).type ?? "image") === "image")
     : items;
   return {
-    listings: listingsOf(name, pictures, (item): Listing | null => {
-      const url = httpUrl(item.originalUrl);
-      return url === null ? null : {
-        url,
-        pageUrl: httpUrl(item.link),
-        thumbnailUrl: httpUrl(item.thumb),
-        title: htmlText(item.title),
-        width: pixels(item.orgWidth),
-        height: pixels(item.orgHeight),
-      };
-    }),
+    listings: listingsOf(name, pictures, (item) => ({
+      url: httpUrl(item.originalUrl),
+      pageUrl: httpUrl(item.link),
+      thumbnailUrl: httpUrl(item.thumb),
+      title: htmlText(item.title),
+      width: pixels(item.orgWidth),
+      height: pixels(item.orgHeight),
+    })),
   };
 }
 

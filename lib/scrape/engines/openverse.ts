@@ -1,4 +1,4 @@
-import { type Engine, type EngineOptions, type Listing } from "../engine.ts";
+import type { Engine, EngineOptions } from "../engine.ts";
 import { under } from "../filters.ts";
 import { type PageContent, pagedEngine } from "../paged_engine.ts";
 import { httpUrl, jsonFields, listingsOf, pixels, plainText, urlBelow } from "../reading.ts";
@@ -45,20 +45,17 @@ function read({ text }: TextAnswer, number: number): PageContent {
   const { results, page_count: pages } = jsonFields(name, text);
   return {
     last: typeof pages === "number" && number + 1 >= pages,
-    listings: listingsOf(name, results, (result): Listing | null => {
-      const url = httpUrl(result.url);
-      return url === null ? null : {
-        url,
-        pageUrl: httpUrl(result.foreign_landing_url),
-        thumbnailUrl: httpUrl(result.thumbnail),
-        title: plainText(result.title),
-        author: plainText(result.creator),
-        licence: licenceName(plainText(result.license), plainText(result.license_version)),
-        licenceUrl: httpUrl(result.license_url),
-        width: pixels(result.width),
-        height: pixels(result.height),
-      };
-    }),
+    listings: listingsOf(name, results, (result) => ({
+      url: httpUrl(result.url),
+      pageUrl: httpUrl(result.foreign_landing_url),
+      thumbnailUrl: httpUrl(result.thumbnail),
+      title: plainText(result.title),
+      author: plainText(result.creator),
+      licence: licenceName(plainText(result.license), plainText(result.license_version)),
+      licenceUrl: httpUrl(result.license_url),
+      width: pixels(result.width),
+      height: pixels(result.height),
+    })),
   };
 }
 

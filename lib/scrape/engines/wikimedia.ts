@@ -1,4 +1,4 @@
-import { type Engine, EngineError, type EngineOptions, type Listing } from "../engine.ts";
+import { type Engine, EngineError, type EngineOptions } from "../engine.ts";
 import { under } from "../filters.ts";
 import { type PageContent, pagedEngine } from "../paged_engine.ts";
 import {
@@ -85,15 +85,13 @@ function read({ text, retryAfter }: TextAnswer): PageContent {
     : pages;
   return {
     last: answer.continue === undefined,
-    listings: listingsOf(name, found, ({ imageinfo, title }): Listing | null => {
+    listings: listingsOf(name, found, ({ imageinfo, title }) => {
       const [first]: unknown[] = Array.isArray(imageinfo) ? imageinfo : [];
       const info = fieldsOf(first);
-      const url = httpUrl(info.url);
-      if (url === null) return null;
       const about = fieldsOf(info.extmetadata);
       const said = (key: string) => fieldsOf(about[key]).value;
       return {
-        url,
+        url: httpUrl(info.url),
         pageUrl: httpUrl(info.descriptionurl),
         thumbnailUrl: httpUrl(info.thumburl),
         title: htmlText(said("ObjectName")) ?? plainText(title)?.replace(/^File:/, "") ?? null,
