@@ -6,5 +6,6 @@
 export { augment, type Augmentation, mirror } from "./augment.ts";
 export { buildGan, type GanOptions } from "./build_gan.ts";
 export { codeSizeOf, disposeGan, type Gan } from "./gan.ts";
-export { ganGame, type GanGameOptions } from "./gan_game.ts";
+export type { GanGameOptions } from "./game_table.ts";
+export { ganGame } from "./gan_game.ts";
 export { diversity, type MeanScores, meanScores } from "./look.ts";

@@ -1,17 +1,12 @@
 import type * as tfjs from "@tensorflow/tfjs";
-import { type SeededRandom, tf } from "../../tensorflow/mod.ts";
+import { tf } from "../../tensorflow/mod.ts";
 import type { Game } from "../../train/mod.ts";
-import { augment, type Augmentation, mirror } from "../gan/augment.ts";
-import { codeSizeOf, type Gan } from "../gan/gan.ts";
-import { ganState } from "../gan/gan_game.ts";
+import { gameTable, type GanGameOptions } from "../gan/game_table.ts";
+import type { Gan } from "../gan/gan.ts";
 import { type GradientPenalty, gradientPenalty } from "./gradient_penalty.ts";
 
 /** How the game is played. */
-export interface RelativisticGameOptions {
-  /** What is done to every picture before the discriminator sees it; null is nothing. Default: all. */
-  readonly augmentation?: Augmentation | null;
-  /** Whether real pictures are mirrored at random. Default: true. */
-  readonly mirrored?: boolean;
+export interface RelativisticGameOptions extends GanGameOptions {
   /** Whether a generated picture is judged against a real one, and not alone. Default: true. */
   readonly relativistic?: boolean;
   /** How steep scores may be; null sets no limit. Default: exact, weight 1. */
@@ -28,23 +23,15 @@ export interface RelativisticGameOptions {
  */
 export function relativisticGame(
   gan: Gan,
-  { augmentation = {}, mirrored = true, relativistic = true, penalty = { kind: "exact" } }:
-    RelativisticGameOptions = {},
+  { relativistic = true, penalty = { kind: "exact" }, ...options }: RelativisticGameOptions = {},
 ): Game {
-  const { generator, discriminator } = gan;
-  const shown = (pictures: tfjs.Tensor4D, random: SeededRandom) =>
-    augmentation ? augment(pictures, random, augmentation) : pictures;
+  const { game, shown, score } = gameTable(gan, options);
   // Both turns generate from the same codes, which the compiled step does only once.
-  const generate = (codes: tfjs.Tensor2D) => generator.apply(codes) as tfjs.Tensor4D;
-  const score = (pictures: tfjs.Tensor4D) => discriminator.apply(pictures) as tfjs.Tensor2D;
+  const generate = (codes: tfjs.Tensor2D) => gan.generator.apply(codes) as tfjs.Tensor4D;
   const scoreBoth = (real: tfjs.Tensor4D, generated: tfjs.Tensor4D) =>
     tf.split(score(tf.concat([real, generated])), 2) as [tfjs.Tensor2D, tfjs.Tensor2D];
   return {
-    ...ganState(gan),
-    deal: (pictures, random) => ({
-      real: mirrored ? mirror(pictures, random) : pictures,
-      codes: random.normal([pictures.shape[0], codeSizeOf(gan)]) as tfjs.Tensor2D,
-    }),
+    ...game,
     discriminatorLoss: (deal, random) => {
       const real = shown(deal.real, random);
       const generated = shown(generate(deal.codes), random);
