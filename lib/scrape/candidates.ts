@@ -2,7 +2,7 @@ import type { Candidate, Engine, Query, ResultPage } from "./engine.ts";
 import { HostGate } from "./host_gate.ts";
 import { HttpClient, type HttpClientOptions } from "./http_client.ts";
 import { RobotsRules } from "./robots.ts";
-import { fetchSearchPage } from "./search_client.ts";
+import { searchContext } from "./search_client.ts";
 import { defaultUserAgent, productOf } from "./user_agent.ts";
 
 /** What searching without a catalogue needs beside the query; the same as for a crawl. */
@@ -58,16 +58,6 @@ async function* pages(
   const robots = robotsOnSearchPages
     ? new RobotsRules(client, { gate, product: productOf(userAgent) })
     : null;
-  yield* engine.search(query, {
-    firstPage: 0,
-    fetch: (url, { headers = {} } = {}) =>
-      fetchSearchPage(engine.name, url, headers, {
-        client,
-        gate,
-        robots,
-        attempts: 1,
-        backOff: 0,
-        longestWait: 0,
-      }),
-  });
+  const fetching = { client, gate, robots, attempts: 1, backOff: 0, longestWait: 0 };
+  yield* engine.search(query, searchContext(engine.name, 0, fetching));
 }

@@ -6,7 +6,7 @@ import {
   type Query,
   type ResultPage,
 } from "./engine.ts";
-import { fetchSearchPage, type SearchFetchOptions } from "./search_client.ts";
+import { searchContext, type SearchFetchOptions } from "./search_client.ts";
 
 /** What {@linkcode harvest} needs beside the queries. */
 export interface HarvestOptions extends SearchFetchOptions {
@@ -89,10 +89,8 @@ function pagesFrom(
   firstPage: number,
   fetching: SearchFetchOptions,
 ): AsyncIterator<ResultPage> {
-  return engine.search(query, {
-    firstPage,
-    fetch: (url, { headers = {} } = {}) => fetchSearchPage(engine.name, url, headers, fetching),
-  })[Symbol.asyncIterator]();
+  const context = searchContext(engine.name, firstPage, fetching);
+  return engine.search(query, context)[Symbol.asyncIterator]();
 }
 
 /** Stores the next page of a query; false when there is nothing more to read. */

@@ -1,5 +1,5 @@
 import { delay } from "./delay.ts";
-import { EngineError } from "./engine.ts";
+import { EngineError, type SearchContext } from "./engine.ts";
 import { FetchFailure } from "./failure.ts";
 import type { HostGate } from "./host_gate.ts";
 import type { HttpClient } from "./http_client.ts";
@@ -35,12 +35,24 @@ export interface SearchFetchOptions {
 
 const mostBytes = 8 * 1024 * 1024;
 
+/** What the engine's search is given: it begins with a page, and its pages are fetched politely. */
+export function searchContext(
+  engine: string,
+  firstPage: number,
+  options: SearchFetchOptions,
+): SearchContext {
+  return {
+    firstPage,
+    fetch: (url, { headers = {} } = {}) => fetchSearchPage(engine, url, headers, options),
+  };
+}
+
 /**
  * Fetches one result page: paced, robots.txt obeyed, retried for reasons that may pass.
  *
  * @throws EngineError with the reason `robots` or `unreachable`
  */
-export async function fetchSearchPage(
+async function fetchSearchPage(
   engine: string,
   url: URL,
   headers: Readonly<Record<string, string>>,
