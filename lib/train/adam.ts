@@ -43,6 +43,16 @@ export class Adam {
     this.state = state;
   }
 
+  /** Moves every variable by one step that makes a loss smaller, and gives the loss before it. */
+  minimize(loss: () => tfjs.Scalar, learningRate: tfjs.Scalar): tfjs.Scalar {
+    const { value, grads } = tf.variableGrads(loss, [...this.variables.values()]);
+    const gradients = [...this.variables].map(([name, variable]) =>
+      [name, grads[variable.name]!] as const
+    );
+    this.apply(new Map(gradients), learningRate);
+    return value;
+  }
+
   /** Moves every variable by one step against its gradient. */
   apply(gradients: ReadonlyMap<string, tfjs.Tensor>, learningRate: tfjs.Scalar): void {
     tf.tidy(() => {

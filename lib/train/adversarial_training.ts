@@ -50,36 +50,16 @@ export function adversarialTraining(
   const discriminatorAdam = new Adam(discriminatorVariables, adam);
   const generatorAdam = new Adam(generatorVariables, adam);
   const steps = tf.variable(tf.scalar(0), false);
-  const turn = (
-    optimizer: Adam,
-    variables: ReadonlyMap<string, tfjs.Variable>,
-    loss: () => tfjs.Scalar,
-    learningRate: tfjs.Scalar,
-  ) => {
-    const { value, grads } = tf.variableGrads(loss, [...variables.values()]);
-    const gradients = [...variables].map(([name, variable]) =>
-      [name, grads[variable.name]!] as const
-    );
-    optimizer.apply(new Map(gradients), learningRate);
-    return value;
-  };
   const step = compile(
     (pictures: tfjs.Tensor4D, learningRate: tfjs.Scalar, [seeds]: tfjs.Tensor[]) =>
       tf.tidy(() => {
         const random = seededRandom(seeds as tfjs.Tensor1D);
         const deal = game.deal(pictures, random);
-        const error = turn(
-          discriminatorAdam,
-          discriminatorVariables,
+        const error = discriminatorAdam.minimize(
           () => game.discriminatorLoss(deal, random),
           learningRate,
         );
-        turn(
-          generatorAdam,
-          generatorVariables,
-          () => game.generatorLoss(deal, random),
-          learningRate,
-        );
+        generatorAdam.minimize(() => game.generatorLoss(deal, random), learningRate);
         steps.assign(steps.add(1));
         const decay = steps.div(steps.add(10)).minimum(averageDecay);
         for (const [mean, variable] of game.averages) {

@@ -44,19 +44,16 @@ export interface Objective {
  */
 export function gradientTraining(objective: Objective, options: AdamOptions = {}): Training {
   const { variables, otherState = new Map() } = objective;
-  const names = [...variables.keys()];
   const adam = new Adam(variables, options);
   const step = compile(
     (pictures: tfjs.Tensor4D, learningRate: tfjs.Scalar, noise: tfjs.Tensor[]) =>
       tf.tidy(() => {
         let error: tfjs.Scalar | undefined;
-        const { grads } = tf.variableGrads(() => {
+        adam.minimize(() => {
           const loss = objective.loss(pictures, noise);
           error = tf.keep(loss.error);
           return loss.objective;
-        }, [...variables.values()]);
-        const gradients = names.map((name) => [name, grads[variables.get(name)!.name]!] as const);
-        adam.apply(new Map(gradients), learningRate);
+        }, learningRate);
         return error!;
       }),
     { name: "training step", firstCallEager: false },
