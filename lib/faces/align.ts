@@ -1,5 +1,5 @@
 import type { RgbImage } from "../image/mod.ts";
-import { type Point, similarity, squareTransform, type Transform } from "./geometry.ts";
+import { middle, type Point, similarity, squareTransform, type Transform } from "./geometry.ts";
 import { softenBorder } from "./soften_border.ts";
 import { bytesOf, warp, warpImage } from "./warp.ts";
 
@@ -97,8 +97,4 @@ export function ffhqTransform(
 export function alignEyes(image: RgbImage, eyes: Eyes, options: AlignOptions = {}): RgbImage {
   const { size = 100 } = options;
   return warpImage(image, eyesLevelTransform(eyes, { ...options, size }), { size });
-}
-
-function middle(a: Point, b: Point): Point {
-  return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
 }

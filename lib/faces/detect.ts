@@ -21,7 +21,7 @@ import {
   meshInput,
   meshLandmarks,
 } from "./facemesh.ts";
-import { type Box, sharedPart, type Square } from "./geometry.ts";
+import { type Box, distance, lean, sharedPart, type Square } from "./geometry.ts";
 import { joined, type Network } from "./network.ts";
 import { windows } from "./windows.ts";
 
@@ -188,7 +188,7 @@ function withoutRepeats<Found extends { readonly box: Box; readonly confidence: 
 
 /** False for a mesh that has collapsed: such a face cannot be levelled. */
 function isSpread({ landmarks: { leftEye, rightEye } }: Pick<Face, "landmarks">): boolean {
-  return Math.hypot(rightEye[0] - leftEye[0], rightEye[1] - leftEye[1]) >= 2;
+  return distance(leftEye, rightEye) >= 2;
 }
 
 async function meshesOf(
@@ -225,8 +225,12 @@ function withEyes<Found extends Omit<Face, "distrust">>(
   const distrust = disagreement(meshEyes, near);
   if (distrust > hopelessDistrust) return { ...face, distrust };
   const [leftEye, rightEye] = refinedEyes(meshEyes, near);
-  const roll = Math.atan2(rightEye[1] - leftEye[1], rightEye[0] - leftEye[0]);
-  return { ...face, landmarks: { ...face.landmarks, leftEye, rightEye }, roll, distrust };
+  return {
+    ...face,
+    landmarks: { ...face.landmarks, leftEye, rightEye },
+    roll: lean(leftEye, rightEye),
+    distrust,
+  };
 }
 
 /** The square that the mesh network wants: half as large again as the box, turned with the eyes. */
@@ -234,6 +238,6 @@ function faceSquare({ box: [x, y, width, height], eyes: [left, right] }: Detecti
   return {
     centre: [x + width / 2, y + height / 2],
     side: 1.5 * Math.max(width, height),
-    angle: Math.atan2(right[1] - left[1], right[0] - left[0]),
+    angle: lean(left, right),
   };
 }

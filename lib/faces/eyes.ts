@@ -1,6 +1,8 @@
 import type { RgbImage } from "../image/mod.ts";
 import {
+  distance,
   invertTransform,
+  middle,
   type Point,
   type Square,
   squareTransform,
@@ -71,7 +73,7 @@ export async function findEyes(
  */
 export function refinedEyes(mesh: EyePair, near: EyePair): EyePair {
   const [left, right] = near;
-  const length = Math.hypot(right[0] - left[0], right[1] - left[1]);
+  const length = distance(left, right);
   const [x, y] = [(right[0] - left[0]) / length, (right[1] - left[1]) / length];
   const [first, second] = near.map((eye, side): Point => {
     const along = ((mesh[side]![0] - eye[0]) * x + (mesh[side]![1] - eye[1]) * y) / 2;
@@ -82,17 +84,15 @@ export function refinedEyes(mesh: EyePair, near: EyePair): EyePair {
 
 /** The larger distance of an eye from where the other network sees it, in eye distances. */
 export function disagreement(mesh: EyePair, near: EyePair): number {
-  const [left, right] = mesh.map((eye, side) =>
-    Math.hypot(eye[0] - near[side]![0], eye[1] - near[side]![1])
-  );
-  return Math.max(left!, right!) / Math.hypot(mesh[1][0] - mesh[0][0], mesh[1][1] - mesh[0][1]);
+  const larger = Math.max(distance(mesh[0], near[0]), distance(mesh[1], near[1]));
+  return larger / distance(...mesh);
 }
 
 /** The square around an eye, 2.3 times as wide as the eye, as the network was trained. */
 function eyeSquare([a, b]: readonly [Point, Point], angle: number): Square {
   return {
-    centre: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2],
-    side: Math.max(1, 2.3 * Math.hypot(b[0] - a[0], b[1] - a[1])),
+    centre: middle(a, b),
+    side: Math.max(1, 2.3 * distance(a, b)),
     angle,
   };
 }

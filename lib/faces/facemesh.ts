@@ -3,6 +3,8 @@ import type { EyeCorners } from "./eyes.ts";
 import {
   type Box,
   invertTransform,
+  lean,
+  levelled,
   type Point,
   type Square,
   squareTransform,
@@ -120,13 +122,13 @@ export interface HeadAngles {
  */
 export function meshAngles(mesh: Mesh): HeadAngles {
   const { leftEye, rightEye } = meshLandmarks(mesh);
-  const roll = Math.atan2(rightEye[1] - leftEye[1], rightEye[0] - leftEye[0]);
-  const [cosine, sine] = [Math.cos(roll), Math.sin(roll)];
+  const roll = lean(leftEye, rightEye);
+  const level = levelled(roll);
   const line = (from: number, to: number) => {
     const [x, y, z] = [0, 1, 2].map((axis) =>
       mesh.points[3 * to + axis]! - mesh.points[3 * from + axis]!
     ) as [number, number, number];
-    return [cosine * x + sine * y, cosine * y - sine * x, z] as const;
+    return [...level([x, y]), z] as const;
   };
   const across = line(234, 454);
   const down = line(10, 152);

@@ -1,5 +1,5 @@
 import type { Landmarks } from "./facemesh.ts";
-import type { Point, Square } from "./geometry.ts";
+import { lean, levelled, type Square } from "./geometry.ts";
 
 /** How {@linkcode levelledSquare} frames a face. */
 export interface FrameOptions {
@@ -15,15 +15,11 @@ export interface FrameOptions {
  */
 export function levelledSquare(landmarks: Landmarks, { side, up }: FrameOptions): Square {
   const { leftEye, rightEye, forehead, chin, cheekLeft, cheekRight } = landmarks;
-  const angle = Math.atan2(rightEye[1] - leftEye[1], rightEye[0] - leftEye[0]);
-  const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
-  const across = ([x, y]: Point) => cosine * x + sine * y;
-  const down = ([x, y]: Point) => cosine * y - sine * x;
-  const extent = Math.max(
-    down(chin) - down(forehead),
-    across(cheekRight) - across(cheekLeft),
-  );
-  const x = (across(cheekLeft) + across(cheekRight)) / 2;
-  const y = (down(forehead) + down(chin)) / 2 - up * extent;
-  return { centre: [cosine * x - sine * y, sine * x + cosine * y], side: side * extent, angle };
+  const angle = lean(leftEye, rightEye);
+  const level = levelled(angle);
+  const [left, right] = [level(cheekLeft), level(cheekRight)];
+  const [top, bottom] = [level(forehead), level(chin)];
+  const extent = Math.max(bottom[1] - top[1], right[0] - left[0]);
+  const [x, y] = [(left[0] + right[0]) / 2, (top[1] + bottom[1]) / 2 - up * extent];
+  return { centre: levelled(-angle)([x, y]), side: side * extent, angle };
 }

@@ -1,6 +1,27 @@
 /** A point of a picture in source pixels, `[x, y]`; the centre of the first pixel is (0.5, 0.5). */
 export type Point = readonly [x: number, y: number];
 
+/** Length of the line between two points. */
+export function distance(a: Point, b: Point): number {
+  return Math.hypot(b[0] - a[0], b[1] - a[1]);
+}
+
+/** The point halfway between two. */
+export function middle(a: Point, b: Point): Point {
+  return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+}
+
+/** Radians by which the line from one point to another is turned clockwise from the level. */
+export function lean(from: Point, to: Point): number {
+  return Math.atan2(to[1] - from[1], to[0] - from[0]);
+}
+
+/** Points in a frame that is turned clockwise by an angle in radians: what leans so is level in it. */
+export function levelled(angle: number): (point: Point) => Point {
+  const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
+  return ([x, y]) => [cosine * x + sine * y, cosine * y - sine * x];
+}
+
 /** A box in source pixels, `[x, y, width, height]`; it may reach beyond the picture. */
 export type Box = readonly [x: number, y: number, width: number, height: number];
 

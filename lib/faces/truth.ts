@@ -1,6 +1,5 @@
 import type { FaceRow } from "../catalog/mod.ts";
-import type { Point } from "./geometry.ts";
-import { transformPoint } from "./geometry.ts";
+import { distance, lean, middle, type Point, transformPoint } from "./geometry.ts";
 
 /** A person of whom it is known where the face is: a painted one, or one that somebody marked. */
 export interface TrueFace {
@@ -39,9 +38,9 @@ export function matchTruth<True extends TrueFace, Found extends FoundFace>(
       ofPicture.map((face) => ({
         person,
         face,
-        distance: between(middle(person), middle(face)) / eyeDistance(person),
+        offset: distance(betweenEyes(person), betweenEyes(face)) / eyeDistance(person),
       }))
-    ).filter(({ distance }) => distance < 1).sort((a, b) => a.distance - b.distance);
+    ).filter(({ offset }) => offset < 1).sort((a, b) => a.offset - b.offset);
     const matches: Match<True, Found>[] = [];
     const [faceTaken, personTaken] = [new Set<Found>(), new Set<True>()];
     for (const { face, person } of pairs) {
@@ -85,17 +84,14 @@ export function eyeError(
   return {
     left: [left[0] / size - eyeX, left[1] / size - eyeY],
     right: [right[0] / size - (1 - eyeX), right[1] / size - eyeY],
-    roll: Math.atan2(right[1] - left[1], right[0] - left[0]),
+    roll: lean(left, right),
   };
 }
 
-const between = (a: Point, b: Point) => Math.hypot(a[0] - b[0], a[1] - b[1]);
-
-function middle({ landmarks }: Pick<TrueFace, "landmarks">): Point {
-  const { leftEye, rightEye } = landmarks;
-  return [(leftEye![0] + rightEye![0]) / 2, (leftEye![1] + rightEye![1]) / 2];
+function betweenEyes({ landmarks }: Pick<TrueFace, "landmarks">): Point {
+  return middle(landmarks.leftEye!, landmarks.rightEye!);
 }
 
 function eyeDistance({ landmarks }: Pick<TrueFace, "landmarks">): number {
-  return Math.max(1, between(landmarks.leftEye!, landmarks.rightEye!));
+  return Math.max(1, distance(landmarks.leftEye!, landmarks.rightEye!));
 }

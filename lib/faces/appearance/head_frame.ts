@@ -1,5 +1,5 @@
 import type { Landmarks } from "../facemesh.ts";
-import type { Point } from "../geometry.ts";
+import { lean, levelled, type Point } from "../geometry.ts";
 
 /** The points that the frame of a face is made of, in pixels of the picture. */
 export type FacePoints = Pick<
@@ -18,15 +18,9 @@ export interface HeadPlace {
 /** Places of a picture in the frame of a face, which may lean. */
 export function headFrame(points: FacePoints): (place: Point) => HeadPlace {
   const { leftEye, rightEye, forehead, chin, cheekLeft, cheekRight } = points;
-  const roll = Math.atan2(rightEye[1] - leftEye[1], rightEye[0] - leftEye[0]);
-  const [cosine, sine] = [Math.cos(roll), Math.sin(roll)];
-  const level = ([x, y]: Point) => [cosine * x + sine * y, cosine * y - sine * x] as const;
-  const [left, right, top, bottom] = [cheekLeft, cheekRight, forehead, chin].map(level) as [
-    Point,
-    Point,
-    Point,
-    Point,
-  ];
+  const level = levelled(lean(leftEye, rightEye));
+  const [left, right] = [level(cheekLeft), level(cheekRight)];
+  const [top, bottom] = [level(forehead), level(chin)];
   const [middleX, middleY] = [(left[0] + right[0]) / 2, (top[1] + bottom[1]) / 2];
   const [halfWidth, halfHeight] = [(right[0] - left[0]) / 2, (bottom[1] - top[1]) / 2];
   return (place) => {
