@@ -62,8 +62,8 @@ export async function harvest(
         const left = [...open.slice(index), ...further];
         if (!await sitOut(error)) return close(catalog, left, "blocked", error);
         // The stream that threw has ended: its query begins anew with the page that it has reached.
-        const rows = new Map(catalog.queries().map((row) => [row.id, row.nextPage]));
-        query.pages = pagesFrom(query.query, rows.get(query.row.id)!, fetching);
+        const { nextPage } = catalog.queries().find(({ id }) => id === query.row.id)!;
+        query.pages = pagesFrom(query.query, nextPage, fetching);
         further.push(...open.slice(index));
         break;
       }
