@@ -1,6 +1,6 @@
 import type { Store } from "./store.ts";
 
-/** What a host has been asked, all crawls together. */
+/** What a host has been asked. */
 export interface Visits {
   readonly host: string;
   readonly requests: number;
@@ -23,7 +23,7 @@ export function addVisits(store: Store, rows: Iterable<Visits>): void {
   });
 }
 
-/** Every host that was asked anything, the most asked first. */
+/** Every host that was asked anything, all crawls together, the most asked first. */
 export function visits(store: Store): Visits[] {
   return store.all(
     "SELECT host, requests, smallest_gap AS smallestGap FROM visits ORDER BY requests DESC, host",

@@ -1,3 +1,4 @@
+import type { Visits } from "../catalog/mod.ts";
 import { delay } from "./delay.ts";
 import { FetchFailure } from "./failure.ts";
 
@@ -7,14 +8,6 @@ export interface HostManners {
   readonly concurrency: number;
   /** Least seconds between the starts of two requests. */
   readonly gap: number;
-}
-
-/** Requests that a host has got. */
-export interface HostVisits {
-  readonly host: string;
-  readonly requests: number;
-  /** Least seconds between the starts of two requests; null after a single one. */
-  readonly smallestGap: number | null;
 }
 
 interface HostState {
@@ -124,8 +117,8 @@ export class HostGate {
   }
 
   /** The requests since the last call. */
-  takeVisits(): HostVisits[] {
-    const visits: HostVisits[] = [];
+  takeVisits(): Visits[] {
+    const visits: Visits[] = [];
     for (const [host, state] of this.#hosts) {
       const { requests, smallestGap } = state;
       if (requests === 0) continue;
