@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 
 /**
@@ -13,11 +14,5 @@ export async function removeCatalog(path: string): Promise<void> {
     join(folder, "pictures"),
     join(folder, "crops"),
   ];
-  for (const file of files) {
-    try {
-      await Deno.remove(file, { recursive: true });
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
-  }
+  for (const file of files) await rm(file, { recursive: true, force: true });
 }

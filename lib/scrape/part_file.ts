@@ -1,4 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Answer } from "./http_client.ts";
 
@@ -63,11 +64,8 @@ export class PartFile {
 
   /** Removes the note, and the bytes unless they are told to stay. */
   async remove({ bytes = true }: { bytes?: boolean } = {}): Promise<void> {
-    for (const path of bytes ? [this.path, this.#note] : [this.#note]) {
-      await Deno.remove(path).catch((error) => {
-        if (!(error instanceof Deno.errors.NotFound)) throw error;
-      });
-    }
+    if (bytes) await rm(this.path, { force: true });
+    await rm(this.#note, { force: true });
   }
 }
 
