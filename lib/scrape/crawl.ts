@@ -142,6 +142,8 @@ class Crawl {
 
   /** Jobs that wait for a place, by host. */
   readonly #queues = new Map<string, Job[]>();
+  /** Hosts after whose pause the crawl wakes. */
+  readonly #pausesAwaited = new Set<string>();
   readonly #tasks = new Set<Promise<void>>();
   #running = 0;
   #inspecting = 0;
@@ -304,19 +306,17 @@ class Crawl {
   /** Waits while the crawl has other things to do; false where the pause outlasts them. */
   async #sitOut(seconds: number): Promise<boolean> {
     const over = new AbortController();
-    const gaveUp = Promise.withResolvers<false>();
-    const sitting = {
-      until: performance.now() + seconds * 1000,
-      giveUp: () => gaveUp.resolve(false),
-    };
+    const sitting = { until: performance.now() + seconds * 1000, giveUp: () => over.abort() };
     this.#sitting.add(sitting);
     this.#wake();
     try {
-      const signal = AbortSignal.any([this.#signal, over.signal]);
-      return await Promise.race([delay(seconds * 1000, signal).then(() => true), gaveUp.promise]);
+      await delay(seconds * 1000, AbortSignal.any([this.#signal, over.signal]));
+      return true;
+    } catch (error) {
+      if (this.#signal.aborted) throw error;
+      return false;
     } finally {
       this.#sitting.delete(sitting);
-      over.abort();
     }
   }
 
@@ -369,10 +369,7 @@ class Crawl {
         if (queue.length > 0) this.#queues.set(host, queue);
       }
     }
-    for (const host of this.#queues.keys()) {
-      const pause = this.#gate.pauseOf(host);
-      if (pause > 0) this.#wakeAfter(pause);
-    }
+    for (const host of this.#queues.keys()) this.#wakeAfterPause(host);
   }
 
   /** Requests and the inspection of what has arrived run side by side, each so many at a time. */
@@ -500,8 +497,15 @@ class Crawl {
     this.#changed = Promise.withResolvers();
   }
 
-  #wakeAfter(milliseconds: number): void {
-    delay(milliseconds, this.#signal).then(() => this.#wake(), () => {});
+  /** One timer a host, however often there is something to wake for in the meantime. */
+  #wakeAfterPause(host: string): void {
+    const pause = this.#gate.pauseOf(host);
+    if (pause === 0 || this.#pausesAwaited.has(host)) return;
+    this.#pausesAwaited.add(host);
+    delay(pause, this.#signal).then(() => {
+      this.#pausesAwaited.delete(host);
+      this.#wake();
+    }, () => {});
   }
 
   #settled(): number {
