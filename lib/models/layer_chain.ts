@@ -14,6 +14,8 @@ export interface LayerChain {
   doublingConvolution(name: string, input: Signal, options: DoublingOptions): Signal;
   /** max(x, 0.2 x). */
   leaky(name: string, input: Signal): Signal;
+  /** Half as wide and high for each number of filters: convolutions of 4 x 4, each made leaky. */
+  halvings(input: Signal, widths: readonly number[]): Signal;
 }
 
 /** What flows between layers. */
@@ -49,7 +51,7 @@ export function layerChain(seed: number): LayerChain {
       distribution: "normal",
       seed: layerSeed++,
     });
-  return {
+  const chain: LayerChain = {
     convolution: (
       name,
       input,
@@ -70,5 +72,12 @@ export function layerChain(seed: number): LayerChain {
       new DoublingConvolution({ name, filters, useBias, kernelInitializer: initializer(gain) })
         .apply(input) as Signal,
     leaky: (name, input) => tf.layers.leakyReLU({ name, alpha: 0.2 }).apply(input) as Signal,
+    halvings: (input, widths) =>
+      widths.reduce((features, filters, index) => {
+        const name = `halve_to_${features.shape[1]! / 2}`;
+        const halved = chain.convolution(name, features, { filters, kernelSize: 4, strides: 2 });
+        return chain.leaky(`leaky_${index + 1}`, halved);
+      }, input),
   };
+  return chain;
 }

@@ -1,20 +1,11 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow/mod.ts";
-import { filterWidths } from "../face_generator.ts";
+import { type FaceGeneratorOptions, filterWidths } from "../face_generator.ts";
 import { layerChain, type Signal } from "../layer_chain.ts";
 import type { Gan } from "./gan.ts";
 
 /** The form of a GAN. */
-export interface GanOptions {
-  /** Width and height of the pictures: 16, 32, 64, 128 ... */
-  readonly size: number;
-  /** Numbers in a code. Default: 64. */
-  readonly codeSize?: number;
-  /** Filters at half of the full size; each halving doubles them, up to 8 times. Default: 32. */
-  readonly filters?: number;
-  /** Seed of the first weights. Default: 1. */
-  readonly seed?: number;
-}
+export type GanOptions = Omit<FaceGeneratorOptions, "excitation">;
 
 /**
  * A generator and a discriminator after DCGAN (Radford, Metz and Chintala, arXiv 1511.06434): nothing
@@ -30,10 +21,9 @@ export interface GanOptions {
 export function buildGan(options: GanOptions): Gan {
   const { size, codeSize = 64, filters = 32, seed = 1 } = options;
   const form = { size, codeSize, widths: filterWidths(size, filters) };
-  const averaged = buildGenerator(form, seed);
   return {
     generator: buildGenerator(form, seed),
-    averaged,
+    averaged: buildGenerator(form, seed),
     discriminator: buildDiscriminator(form, seed + 1),
   };
 }
@@ -75,14 +65,9 @@ function buildGenerator({ codeSize, widths }: Form, seed: number): tfjs.LayersMo
 function buildDiscriminator({ size, widths }: Form, seed: number): tfjs.LayersModel {
   const layers = layerChain(seed);
   const picture = tf.input({ shape: [size, size, 3], name: "picture_in" });
-  let features = tf.layers.rescaling({ name: "centre", scale: 2, offset: -1 })
-    .apply(picture) as Signal;
-  widths.forEach((filters, index) => {
-    const name = `halve_to_${size / 2 ** (index + 1)}`;
-    features = layers.convolution(name, features, { filters, kernelSize: 4, strides: 2 });
-    features = layers.leaky(`leaky_${index + 1}`, features);
-  });
-  features = tf.layers.flatten({ name: "features" }).apply(features) as Signal;
+  const centred = tf.layers.rescaling({ name: "centre", scale: 2, offset: -1 }).apply(picture);
+  const features = tf.layers.flatten({ name: "features" })
+    .apply(layers.halvings(centred as Signal, widths)) as Signal;
   const score = layers.dense("score", features, 1, { gain: 0.5 });
   return tf.model({ name: "discriminator", inputs: picture, outputs: score });
 }

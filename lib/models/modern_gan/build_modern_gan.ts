@@ -1,24 +1,14 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow/mod.ts";
-import { buildFaceGenerator, filterWidths } from "../face_generator.ts";
+import { buildFaceGenerator, type FaceGeneratorOptions, filterWidths } from "../face_generator.ts";
 import type { Gan } from "../gan/gan.ts";
 import { type LayerChain, layerChain, type Signal } from "../layer_chain.ts";
 import { MinibatchDeviation } from "./minibatch_deviation.ts";
 
 /** The form of a modern GAN. */
-export interface ModernGanOptions {
-  /** Width and height of the pictures: 16, 32, 64, 128 ... */
-  readonly size: number;
-  /** Numbers in a code. Default: 64. */
-  readonly codeSize?: number;
-  /** Filters at half of the full size; each halving doubles them, up to 8 times. Default: 32. */
-  readonly filters?: number;
-  /** Skip-layer excitation in the generator. Default: true. */
-  readonly excitation?: boolean;
+export interface ModernGanOptions extends FaceGeneratorOptions {
   /** Whether the discriminator sees how much the pictures of a batch differ. Default: true. */
   readonly minibatchDeviation?: boolean;
-  /** Seed of the first weights. Default: 1. */
-  readonly seed?: number;
 }
 
 /**
@@ -27,12 +17,10 @@ export interface ModernGanOptions {
  * (Liu et al., arXiv 2101.04775), as small as two processor cores ask for.
  */
 export function buildModernGan(options: ModernGanOptions): Gan {
-  const { size, codeSize = 64, filters = 32, excitation = true, seed = 1 } = options;
-  const { minibatchDeviation = true } = options;
-  const generator = () => buildFaceGenerator({ size, codeSize, filters, excitation, seed });
+  const { size, filters = 32, seed = 1, minibatchDeviation = true } = options;
   return {
-    generator: generator(),
-    averaged: generator(),
+    generator: buildFaceGenerator(options),
+    averaged: buildFaceGenerator(options),
     discriminator: buildDiscriminator({ size, filters, minibatchDeviation, seed: seed + 1 }),
   };
 }

@@ -36,11 +36,7 @@ export function buildVae(options: VaeOptions): Vae {
   const layers = layerChain(seed);
   const picture = tf.input({ shape: [size, size, 3], name: "picture_in" });
   let features = normalizePictures(picture, size, statistics);
-  filterWidths(size, filters).forEach((width, index) => {
-    const name = `halve_to_${size / 2 ** (index + 1)}`;
-    features = layers.convolution(name, features, { filters: width, kernelSize: 4, strides: 2 });
-    features = layers.leaky(`leaky_${index + 1}`, features);
-  });
+  features = layers.halvings(features, filterWidths(size, filters));
   features = tf.layers.flatten({ name: "features" }).apply(features) as Signal;
   features = layers.leaky("leaky_narrow", layers.dense("narrow", features, hidden));
   const mean = layers.dense("mean", features, codeSize, { gain: 0.7 });
