@@ -23,6 +23,7 @@ import {
 } from "./facemesh.ts";
 import { type Box, distance, lean, sharedPart, type Square } from "./geometry.ts";
 import { joined, type Network } from "./network.ts";
+import { pieces } from "./pieces.ts";
 import { windows } from "./windows.ts";
 
 /** A face in a picture. */
@@ -160,11 +161,7 @@ async function inGroups<Item, Result>(
   items: readonly Item[],
   work: (group: readonly Item[]) => Promise<Result[]>,
 ): Promise<Result[]> {
-  const groups = Array.from(
-    { length: Math.ceil(items.length / 8) },
-    (_, group) => items.slice(8 * group, 8 * group + 8),
-  );
-  return (await Array.fromAsync(ahead(groups, work))).flat();
+  return (await Array.fromAsync(ahead(pieces(items, 8), work))).flat();
 }
 
 const sameFace = 0.55;

@@ -6,6 +6,7 @@ import type { Landmarks } from "./facemesh.ts";
 import type { GenderModel, Judgement } from "./gender/gender_model.ts";
 import { loadGenderModels } from "./gender/load_gender_models.ts";
 import { squareTransform } from "./geometry.ts";
+import { pieces } from "./pieces.ts";
 import { readPicture } from "./read_picture.ts";
 import { rounded } from "./rounded.ts";
 import { warp } from "./warp.ts";
@@ -104,9 +105,5 @@ async function withPictures(catalog: Catalog, faces: readonly FaceRow[]): Promis
 /** Cuts faces, which stand in the order of their pictures, into the faces of eight pictures each. */
 function facesOfEightPictures(faces: readonly FaceRow[]): FaceRow[][] {
   const byPicture = Map.groupBy(faces, ({ pictureId }) => pictureId);
-  const lists = [...byPicture.values()];
-  return Array.from(
-    { length: Math.ceil(lists.length / 8) },
-    (_, group) => lists.slice(8 * group, 8 * group + 8).flat(),
-  );
+  return pieces([...byPicture.values()], 8).map((lists) => lists.flat());
 }

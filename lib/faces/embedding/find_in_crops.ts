@@ -1,6 +1,7 @@
 import sharp from "sharp";
 import type { RgbImage } from "../../image/mod.ts";
 import type { FaceDetector } from "../detect.ts";
+import { pieces } from "../pieces.ts";
 
 /**
  * Whether a detector finds a face in each crop. It expects faces in pictures, with something around
@@ -11,8 +12,8 @@ export async function findInCrops(
   crops: readonly RgbImage[],
 ): Promise<boolean[]> {
   const found: boolean[] = [];
-  for (let start = 0; start < crops.length; start += 32) {
-    const pictures = await Promise.all(crops.slice(start, start + 32).map(framed));
+  for (const piece of pieces(crops, 32)) {
+    const pictures = await Promise.all(piece.map(framed));
     found.push(...(await detector.detect(pictures)).map((faces) => faces.length > 0));
   }
   return found;
