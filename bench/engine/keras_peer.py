@@ -56,36 +56,34 @@ def adam(net_weights, rate=1e-3, beta_1=0.9):
     return optimizer
 
 
-def autoencoder_step(nets):
-    encode, decode = nets
-    variables = encode.trainable_variables + decode.trainable_variables
-    optimizer = adam(variables)
+def together(loss):
+    """Steps that make one loss smaller by all weights of the nets."""
 
-    def step(x, noise):
-        with tf.GradientTape() as tape:
-            loss = tf.reduce_mean(tf.math.squared_difference(decode(encode(x, training=True), training=True), x))
-        optimizer.apply(tape.gradient(loss, variables), variables)
-        return loss
+    def make_step(nets):
+        variables = [variable for net in nets for variable in net.trainable_variables]
+        optimizer = adam(variables)
 
-    return step
+        def step(x, random):
+            with tf.GradientTape() as tape:
+                value = loss(*nets, x, random)
+            optimizer.apply(tape.gradient(value, variables), variables)
+            return value
+
+        return step
+
+    return make_step
 
 
-def vae_step(nets):
-    encode, decode = nets
-    variables = encode.trainable_variables + decode.trainable_variables
-    optimizer = adam(variables)
+def autoencoder_loss(encode, decode, x, random):
+    return tf.reduce_mean(tf.math.squared_difference(decode(encode(x, training=True), training=True), x))
 
-    def step(x, random):
-        with tf.GradientTape() as tape:
-            mean, log_variance = tf.split(encode(x, training=True), 2, 1)
-            code = mean + random * tf.exp(log_variance / 2)
-            error = tf.reduce_mean(tf.math.squared_difference(decode(code, training=True), x))
-            divergence = tf.reduce_mean(mean**2 + tf.exp(log_variance) - 1 - log_variance) / 2
-            loss = error + 0.01 * divergence
-        optimizer.apply(tape.gradient(loss, variables), variables)
-        return loss
 
-    return step
+def vae_loss(encode, decode, x, random):
+    mean, log_variance = tf.split(encode(x, training=True), 2, 1)
+    code = mean + random * tf.exp(log_variance / 2)
+    error = tf.reduce_mean(tf.math.squared_difference(decode(code, training=True), x))
+    divergence = tf.reduce_mean(mean**2 + tf.exp(log_variance) - 1 - log_variance) / 2
+    return error + 0.01 * divergence
 
 
 def gan_step(nets):
@@ -110,8 +108,8 @@ def gan_step(nets):
 
 
 nets, make_step = {
-    "autoencoder": (lambda: (encoder(2), decoder(2)), autoencoder_step),
-    "vae": (lambda: (encoder(2 * CODE), decoder(CODE)), vae_step),
+    "autoencoder": (lambda: (encoder(2), decoder(2)), together(autoencoder_loss)),
+    "vae": (lambda: (encoder(2 * CODE), decoder(CODE)), together(vae_loss)),
     "gan": (lambda: (generator(), discriminator()), gan_step),
 }[workload]
 nets = nets()

@@ -68,33 +68,33 @@ def adam(parameters, rate=1e-3, beta=0.9):
     return torch.optim.Adam(parameters, rate, (beta, 0.999), eps=1e-7, fused=mode != "plain")
 
 
-def autoencoder_step(encode, decode):
-    optimizer = adam([*encode.parameters(), *decode.parameters()])
+def together(loss):
+    """Steps that make one loss smaller by all weights of the nets."""
 
-    def step(x, noise):
-        optimizer.zero_grad()
-        loss = F.mse_loss(decode(encode(x)), x)
-        loss.backward()
-        optimizer.step()
-        return loss
+    def make_step(*nets):
+        optimizer = adam([parameter for net in nets for parameter in net.parameters()])
 
-    return step
+        def step(x, random):
+            optimizer.zero_grad()
+            value = loss(*nets, x, random)
+            value.backward()
+            optimizer.step()
+            return value
+
+        return step
+
+    return make_step
 
 
-def vae_step(encode, decode):
-    optimizer = adam([*encode.parameters(), *decode.parameters()])
+def autoencoder_loss(encode, decode, x, random):
+    return F.mse_loss(decode(encode(x)), x)
 
-    def step(x, random):
-        optimizer.zero_grad()
-        mean, log_variance = encode(x).chunk(2, 1)
-        error = F.mse_loss(decode(mean + random * torch.exp(log_variance / 2)), x)
-        divergence = (mean**2 + log_variance.exp() - 1 - log_variance).mean() / 2
-        loss = error + 0.01 * divergence
-        loss.backward()
-        optimizer.step()
-        return loss
 
-    return step
+def vae_loss(encode, decode, x, random):
+    mean, log_variance = encode(x).chunk(2, 1)
+    error = F.mse_loss(decode(mean + random * torch.exp(log_variance / 2)), x)
+    divergence = (mean**2 + log_variance.exp() - 1 - log_variance).mean() / 2
+    return error + 0.01 * divergence
 
 
 def gan_step(generate, judge):
@@ -118,8 +118,8 @@ def gan_step(generate, judge):
 
 
 nets, make_step = {
-    "autoencoder": (lambda: (encoder(2), decoder(2)), autoencoder_step),
-    "vae": (lambda: (encoder(2 * CODE), decoder(CODE)), vae_step),
+    "autoencoder": (lambda: (encoder(2), decoder(2)), together(autoencoder_loss)),
+    "vae": (lambda: (encoder(2 * CODE), decoder(CODE)), together(vae_loss)),
     "gan": (lambda: (generator(), discriminator()), gan_step),
 }[workload]
 nets = nets()
