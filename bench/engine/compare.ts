@@ -1,3 +1,4 @@
+import { median } from "d3-array";
 import { Peer, type PeerCommand } from "./peer.ts";
 
 /** How one peer did. */
@@ -62,8 +63,8 @@ export async function compare(
       peer: peer.name,
       ...peer.ready,
       rounds: times,
-      median: median(times),
-      processor: median(processorTimes),
+      median: median(times)!,
+      processor: median(processorTimes)!,
       loss,
       startUp,
       memory,
@@ -71,11 +72,4 @@ export async function compare(
   } finally {
     await Promise.all(peers.map((peer) => peer.end()));
   }
-}
-
-/** The middle of a row of numbers. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { randomNumbers } from "../../lib/run/random.ts";
 
 /** Pictures in a batch, batches that are used in turn, and how large each thing is. */
 export const shape = { batch: 32, batches: 8, size: 64, code: 64 } as const;
@@ -44,17 +45,6 @@ export async function readData(
     pictures: await read("pictures"),
     noise: await read("noise"),
     weights: await read("weights"),
-  };
-}
-
-/** Uniform in [0, 1), by the generator mulberry32. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = state + 0x6d2b79f5 | 0;
-    let mixed = Math.imul(state ^ state >>> 15, 1 | state);
-    mixed = mixed + Math.imul(mixed ^ mixed >>> 7, 61 | mixed) ^ mixed;
-    return ((mixed ^ mixed >>> 14) >>> 0) / 2 ** 32;
   };
 }
 

@@ -2,6 +2,7 @@
  * Compares lib/tensorflow with its peers: see README.md. `main.ts autoencoder facemesh` runs these
  * workloads only and leaves the others' last results.
  */
+import { median } from "d3-array";
 import { execFile } from "node:child_process";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -98,7 +99,8 @@ async function startUp(): Promise<Comparison["startUp"]> {
     const args = ["run", "-A", "--no-check", join(here, "start_up.ts")];
     times.push(JSON.parse((await promisify(execFile)(Deno.execPath(), args)).stdout));
   }
-  const middle = (name: keyof Comparison["startUp"]) =>
-    times.map((time) => time[name]).toSorted((a, b) => a - b)[1]!;
-  return { firstOp: middle("firstOp"), firstCall: middle("firstCall") };
+  return {
+    firstOp: median(times, ({ firstOp }) => firstOp)!,
+    firstCall: median(times, ({ firstCall }) => firstCall)!,
+  };
 }

@@ -48,14 +48,14 @@ def serve(step, parameters, version):
             position += 1
         loss = float(loss)
         seconds, processor = time.perf_counter() - begin, time.process_time() - processor
-        say(seconds=seconds, processor=processor, loss=loss, **memory())
+        say(seconds=seconds, processor=processor, loss=loss, peak=peak())
 
 
-def memory():
-    """Resident memory now and at its peak, in MB."""
+def peak():
+    """Resident memory at its peak, in MB."""
     status = Path("/proc/self/status").read_text()
     fields = dict(line.split(":", 1) for line in status.splitlines())
-    return {"memory": int(fields["VmRSS"].split()[0]) / 1024, "peak": int(fields["VmHWM"].split()[0]) / 1024}
+    return int(fields["VmHWM"].split()[0]) / 1024
 
 
 def say(**fields):

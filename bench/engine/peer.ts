@@ -14,35 +14,29 @@ export interface PeerCommand {
 /** A process that runs steps of one workload when asked. */
 export class Peer {
   readonly name: string;
-  /** Seconds from the start of the process until it could run its first step. */
-  readonly startUp: number;
   readonly ready: Ready;
   readonly #process: ChildProcessByStdio<Writable, Readable, null>;
   readonly #lines: AsyncIterator<string>;
 
   private constructor(
-    name: string,
+    { name, ready }: Pick<Peer, "name" | "ready">,
     process: ChildProcessByStdio<Writable, Readable, null>,
     lines: AsyncIterator<string>,
-    start: { readonly seconds: number; readonly ready: Ready },
   ) {
     this.name = name;
-    this.startUp = start.seconds;
-    this.ready = start.ready;
+    this.ready = ready;
     this.#process = process;
     this.#lines = lines;
   }
 
   /** Starts the process and waits until it is ready. */
   static async start({ name, command, environment }: PeerCommand): Promise<Peer> {
-    const begin = performance.now();
     const [file, ...args] = command;
     const env = { ...Deno.env.toObject(), ...environment };
     const child = spawn(file, args, { stdio: ["pipe", "pipe", "inherit"], env });
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const ready = await nextLine<Ready>(name, lines);
-    const seconds = (performance.now() - begin) / 1000;
-    return new Peer(name, child, lines, { seconds, ready });
+    return new Peer({ name, ready }, child, lines);
   }
 
   /** Runs steps, and tells how long they took. */

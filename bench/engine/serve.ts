@@ -14,9 +14,7 @@ export interface Answer {
   /** Seconds of all of the process's threads together. */
   readonly processor: number;
   readonly loss: number;
-  /** Resident memory in MB. */
-  readonly memory: number;
-  /** Its largest value so far in MB. */
+  /** Resident memory at its peak so far in MB. */
   readonly peak: number;
 }
 
@@ -35,7 +33,7 @@ export async function serve(
     const seconds = (performance.now() - begin) / 1000;
     const { user, system } = process.cpuUsage(before);
     const processor = (user + system) / 1e6;
-    say({ seconds, processor, loss: loss(), memory: megabytes("VmRSS"), peak: megabytes("VmHWM") });
+    say({ seconds, processor, loss: loss(), peak: peak() });
   }
 }
 
@@ -43,8 +41,8 @@ function say(message: Ready | Answer): void {
   console.log(JSON.stringify(message));
 }
 
-/** A line of Linux's own account of this process. */
-function megabytes(field: string): number {
+/** By Linux's own account of this process. */
+function peak(): number {
   const status = Deno.readTextFileSync("/proc/self/status");
-  return Number(status.match(new RegExp(`^${field}:\\s+(\\d+) kB`, "m"))?.[1]) / 1024;
+  return Number(status.match(/^VmHWM:\s+(\d+) kB/m)?.[1]) / 1024;
 }
