@@ -1,8 +1,10 @@
 import type { layers, LayerVariable, Tensor, Tensor4D } from "@tensorflow/tfjs";
+import type { NamedAttrMap } from "@tensorflow/tfjs-core";
 import type { NodeBackend } from "../backend/register.ts";
 import type { Attribute } from "../c_library/attributes.ts";
 import { tf } from "../tfjs.ts";
 import { runKernel } from "./run_kernel.ts";
+import { registerOp } from "./single_op.ts";
 
 const forwards = "FusedBatchNormV2";
 const backwards = "FusedBatchNormGradV2";
@@ -47,9 +49,10 @@ function normalize(layer: BatchNormalization, x: Tensor4D): Tensor {
   const channels = x.shape[3];
   const scale = layer.gamma?.read() ?? tf.ones([channels]);
   const offset = layer.beta?.read() ?? tf.zeros([channels]);
-  const [y, mean, variance] = runKernel<Tensor[]>(forwards, { x, scale, offset }, {
-    epsilon: layer.epsilon,
-  });
+  // In training the op takes statistics for no input but still wants one.
+  const none = tf.tensor1d([]);
+  const inputs = { x, scale, offset, mean: none, variance: none };
+  const [y, mean, variance] = runKernel<Tensor[]>(forwards, inputs, { epsilon: layer.epsilon });
   const count = x.size / channels;
   move(layer.movingMean, mean!);
   // The op's own variance is that of the population, count / (count - 1) times that of the batch.
@@ -63,18 +66,13 @@ function normalize(layer: BatchNormalization, x: Tensor4D): Tensor {
 }
 
 function registerKernels(): void {
-  tf.registerKernel({
-    kernelName: forwards,
-    backendName: "tensorflow",
-    kernelFunc: ({ inputs, attrs, backend }) => {
-      const { x, scale, offset } = inputs as Record<string, Tensor>;
-      const none = tf.tensor1d([]);
-      const tensors = [x!, scale!, offset!, none, none];
-      const outputs = run(backend as NodeBackend, forwards, attrs!.epsilon as number, tensors);
-      none.dispose();
-      return outputs;
-    },
-  });
+  const attributes = ({ binding }: NodeBackend, { epsilon }: NamedAttrMap): Attribute[] => [
+    { name: "U", type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
+    { name: "epsilon", type: binding.TF_ATTR_FLOAT, value: epsilon },
+    { name: "is_training", type: binding.TF_ATTR_BOOL, value: true },
+  ];
+  registerOp(forwards, ["x", "scale", "offset", "mean", "variance"], attributes, 5);
+  registerOp(backwards, ["dy", "x", "scale", "mean", "variance"], attributes, 5);
   tf.registerGradient({
     kernelName: forwards,
     inputsToSave: ["x", "scale"],
@@ -92,29 +90,4 @@ function registerKernels(): void {
       return { x: () => ofX!, scale: () => ofScale!, offset: () => ofOffset! };
     },
   });
-  tf.registerKernel({
-    kernelName: backwards,
-    backendName: "tensorflow",
-    kernelFunc: ({ inputs, attrs, backend }) => {
-      const { dy, x, scale, mean, variance } = inputs as Record<string, Tensor>;
-      const tensors = [dy!, x!, scale!, mean!, variance!];
-      return run(backend as NodeBackend, backwards, attrs!.epsilon as number, tensors);
-    },
-  });
-}
-
-function run(
-  backend: NodeBackend,
-  op: string,
-  epsilon: number,
-  tensors: readonly Tensor[],
-): Tensor[] {
-  const { TF_ATTR_TYPE, TF_ATTR_FLOAT, TF_ATTR_BOOL, TF_FLOAT } = backend.binding;
-  const attributes: Attribute[] = [
-    { name: "T", type: TF_ATTR_TYPE, value: TF_FLOAT },
-    { name: "U", type: TF_ATTR_TYPE, value: TF_FLOAT },
-    { name: "epsilon", type: TF_ATTR_FLOAT, value: epsilon },
-    { name: "is_training", type: TF_ATTR_BOOL, value: true },
-  ];
-  return backend.executeMultipleOutputs(op, attributes, tensors, 5);
 }

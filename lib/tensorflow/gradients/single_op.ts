@@ -3,7 +3,11 @@ import type { NodeBackend } from "../backend/register.ts";
 import type { Attribute } from "../c_library/attributes.ts";
 import { tf } from "../tfjs.ts";
 
-/** Makes a TensorFlow op a kernel: inputs in the op's own order, their type as `T`. */
+/**
+ * Makes a TensorFlow op a kernel: inputs in the op's own order, their type as `T`.
+ *
+ * @param outputCount outputs of the op; the kernel of an op with one gives a tensor, not a list
+ */
 export function registerOp(
   name: string,
   inputNames: readonly string[],
@@ -12,6 +16,7 @@ export function registerOp(
     attributes: NamedAttrMap,
     inputs: NamedTensorMap,
   ) => Attribute[] = () => [],
+  outputCount = 1,
 ): void {
   tf.registerKernel({
     kernelName: name,
@@ -20,10 +25,13 @@ export function registerOp(
       const engine = backend as NodeBackend;
       const tensors = inputNames.map((input) => inputs[input] as Tensor);
       const type = engine.getDTypeInteger(tensors[0]!.dtype);
-      return engine.executeSingleOutput(name, [
+      const attributes = [
         { name: "T", type: engine.binding.TF_ATTR_TYPE, value: type },
         ...attributesOf(engine, attrs ?? {}, inputs as NamedTensorMap),
-      ], tensors);
+      ];
+      return outputCount === 1
+        ? engine.executeSingleOutput(name, attributes, tensors)
+        : engine.executeMultipleOutputs(name, attributes, tensors, outputCount);
     },
   });
 }
