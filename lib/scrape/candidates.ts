@@ -3,10 +3,10 @@ import { HostGate } from "./host_gate.ts";
 import { HttpClient, type HttpClientOptions } from "./http_client.ts";
 import { RobotsRules } from "./robots.ts";
 import { searchContext } from "./search_client.ts";
-import { defaultUserAgent, productOf } from "./user_agent.ts";
+import { productOf } from "./user_agent.ts";
 
 /** What searching without a catalogue needs beside the query; the same as for a crawl. */
-export interface SearchOptions extends Partial<HttpClientOptions> {
+export interface SearchOptions extends HttpClientOptions {
   readonly robotsOnSearchPages?: boolean;
   /** Seconds between the starts of two requests. Default: 0.25. */
   readonly gap?: number;
@@ -43,20 +43,12 @@ export async function preview(
 
 async function* pages(
   { engine, ...query }: Query & { readonly engine: Engine },
-  {
-    userAgent = defaultUserAgent,
-    contact = null,
-    timeout = 30,
-    allowLoopback = [],
-    connectTo = {},
-    robotsOnSearchPages = true,
-    gap = 0.25,
-  }: SearchOptions,
+  { robotsOnSearchPages = true, gap = 0.25, ...asking }: SearchOptions,
 ): AsyncGenerator<ResultPage> {
-  using client = new HttpClient({ userAgent, contact, timeout, allowLoopback, connectTo });
+  using client = new HttpClient(asking);
   const gate = new HostGate({ concurrency: 1, gap });
   const robots = robotsOnSearchPages
-    ? new RobotsRules(client, { gate, product: productOf(userAgent) })
+    ? new RobotsRules(client, { gate, product: productOf(asking.userAgent) })
     : null;
   const fetching = { client, gate, robots, attempts: 1, backOff: 0, longestWait: 0 };
   yield* engine.search(query, searchContext(engine.name, 0, fetching));

@@ -7,25 +7,18 @@ import { type Download, download } from "./download.ts";
 import { FetchFailure } from "./failure.ts";
 import { close, type CrawlQuery, harvest } from "./harvest.ts";
 import { HostGate, type HostManners, toldToWait } from "./host_gate.ts";
-import { HttpClient } from "./http_client.ts";
+import { HttpClient, type HttpClientOptions } from "./http_client.ts";
 import { inspectPicture } from "./inspect.ts";
 import { optOutDirectives } from "./opt_out.ts";
 import { tidyParts } from "./part_file.ts";
 import { Places } from "./places.ts";
 import { RobotsRules } from "./robots.ts";
 import { TdmRules } from "./tdm_rules.ts";
-import { defaultUserAgent, productOf } from "./user_agent.ts";
+import { productOf } from "./user_agent.ts";
 
 /** What is crawled, how gently, and what is demanded of a picture. */
-export interface CrawlOptions {
+export interface CrawlOptions extends Omit<HttpClientOptions, "resolve"> {
   readonly queries: readonly CrawlQuery[];
-  /**
-   * E-mail or web address of the person who runs the crawl, sent with every request. Without one
-   * only hosts on this machine are asked.
-   */
-  readonly contact?: string | null;
-  /** Product token and version; robots.txt rules may name the token. */
-  readonly userAgent?: string;
   /** Least width and height in pixels. Default: 300 x 300. */
   readonly minimumSize?: readonly [width: number, height: number];
   /** Most bytes of a picture's file. Default: 20 million. */
@@ -38,8 +31,6 @@ export interface CrawlOptions {
   readonly concurrency?: number;
   /** Default: 2 requests at one time, 0.25 seconds between their starts. */
   readonly perHost?: Partial<HostManners>;
-  /** Seconds for one answer, its body included. Default: 30. */
-  readonly timeout?: number;
   /** Tries in all, for reasons that may pass. Default: 3. */
   readonly attempts?: number;
   /** Seconds before the second try; it doubles with every further one. Default: 1. */
@@ -51,10 +42,6 @@ export interface CrawlOptions {
   readonly longestWait?: number;
   /** Most redirects that are followed for a picture. Default: 5. */
   readonly maximumRedirects?: number;
-  /** Hosts ("127.0.0.1:8000" or "127.0.0.1") that may be on this machine. Default: none. */
-  readonly allowLoopback?: readonly string[];
-  /** Where hosts are reached instead of by their name: { "album.sample": "127.0.0.1:8000" }. */
-  readonly connectTo?: Readonly<Record<string, string>>;
   /** Whether robots.txt is obeyed on result pages too. It always is for pictures. Default: true. */
   readonly robotsOnSearchPages?: boolean;
   /**
@@ -75,6 +62,23 @@ export interface CrawlOptions {
 
 /** Above the distance of copies and below that of pictures that are not; see `perceptualHash`. */
 const nearCopy = 14;
+
+/** What holds where nothing else is asked for. */
+const defaults = {
+  minimumSize: [300, 300],
+  maximumBytes: 20e6,
+  maximumPixels: 64e6,
+  maximumDistance: nearCopy,
+  concurrency: 16,
+  attempts: 3,
+  backOff: 1,
+  longestWait: 120,
+  maximumRedirects: 5,
+  robotsOnSearchPages: true,
+  waitForEngines: 0,
+  optOuts: optOutDirectives,
+  retryFailed: true,
+} satisfies Partial<CrawlOptions>;
 
 /** No further result page is read while so many jobs wait: what is read is held in memory. */
 const mostWaiting = 2000;
@@ -124,7 +128,7 @@ export async function* crawl(
 
 class Crawl {
   readonly #catalog: Catalog;
-  readonly #options: CrawlOptions;
+  readonly #options: CrawlOptions & Required<Pick<CrawlOptions, keyof typeof defaults>>;
   readonly #client: HttpClient;
   readonly #gate: HostGate;
   readonly #robots: RobotsRules;
@@ -160,20 +164,11 @@ class Crawl {
   #resumed = 0;
 
   constructor(catalog: Catalog, options: CrawlOptions, signal?: AbortSignal) {
-    const {
-      userAgent = defaultUserAgent,
-      contact = null,
-      timeout = 30,
-      perHost,
-      allowLoopback = [],
-      connectTo = {},
-      longestWait = 120,
-      enginePauses = {},
-    } = options;
     this.#catalog = catalog;
-    this.#options = options;
+    this.#options = { ...defaults, ...options };
+    const { userAgent, perHost, longestWait, enginePauses = {} } = this.#options;
     this.#product = productOf(userAgent);
-    this.#client = new HttpClient({ userAgent, contact, timeout, allowLoopback, connectTo });
+    this.#client = new HttpClient(options);
     this.#gate = new HostGate({ concurrency: 2, gap: 0.25, ...perHost }, { patience: longestWait });
     this.#robots = new RobotsRules(this.#client, { gate: this.#gate, product: this.#product });
     this.#tdm = new TdmRules(this.#client, { gate: this.#gate });
@@ -206,7 +201,7 @@ class Crawl {
     }
     await this.#tasksDone();
     if (this.#failure) throw this.#failure.error;
-    const { maximumDistance = nearCopy } = this.#options;
+    const { maximumDistance } = this.#options;
     const { kept, rejected } = this.#counts;
     const repeats = this.#catalog.linkDuplicates({ maximumDistance });
     this.#count();
@@ -231,7 +226,7 @@ class Crawl {
 
   /** Puts what earlier crawls have left to do into the queues. */
   #loadPictures(): void {
-    const { retryFailed = true } = this.#options;
+    const { retryFailed } = this.#options;
     const statuses = retryFailed ? ["found", "failed"] as const : ["found"] as const;
     for (const row of this.#catalog.picturesInFairOrder(statuses)) this.#enqueue(row);
     this.#count();
@@ -247,7 +242,7 @@ class Crawl {
 
   /** Reads result pages: all engines side by side, the queries of one engine in turn. */
   async #search(): Promise<void> {
-    const { queries, retryFailed = true, robotsOnSearchPages = true } = this.#options;
+    const { queries, retryFailed, robotsOnSearchPages } = this.#options;
     const rows = this.#catalog.addQueries(
       queries.map(({ engine, keyword, filters, offset, limit }) => ({
         engine: engine.name,
@@ -259,7 +254,7 @@ class Crawl {
     const wanted = queries.map((query, index) => ({ query, row: rows[index]! })).filter(({ row }) =>
       row.status === "open" || (retryFailed && ["blocked", "failed"].includes(row.status))
     );
-    const { attempts = 3, backOff = 1, longestWait = 120 } = this.#options;
+    const { attempts, backOff, longestWait } = this.#options;
     const searchEngine = async (group: typeof wanted) => {
       const { name } = group[0]!.query.engine;
       const pause = this.#breaker.pauseOf(name);
@@ -322,11 +317,10 @@ class Crawl {
 
   /** Ends the waiting for engines where nothing else is left to do and their pauses are too long. */
   #giveUpSittings(): void {
-    const { waitForEngines = 0 } = this.#options;
     const othersDone = this.#sitting.size === this.#searching && this.#tasks.size === 1 &&
       this.#idle();
     if (!othersDone) return;
-    const latest = performance.now() + waitForEngines * 1000;
+    const latest = performance.now() + this.#options.waitForEngines * 1000;
     for (const sitting of this.#sitting) if (sitting.until > latest) sitting.giveUp();
   }
 
@@ -374,16 +368,12 @@ class Crawl {
 
   /** Requests and the inspection of what has arrived run side by side, each so many at a time. */
   #hasRoom(): boolean {
-    const { concurrency = 16 } = this.#options;
+    const { concurrency } = this.#options;
     return this.#running < concurrency && this.#inspecting < concurrency;
   }
 
   async #fetch(job: Job, leave: () => void): Promise<void> {
-    const {
-      maximumBytes = 20e6,
-      maximumRedirects = 5,
-      optOuts = optOutDirectives,
-    } = this.#options;
+    const { maximumBytes, maximumRedirects, optOuts } = this.#options;
     this.#running++;
     try {
       const file = await download(job.url, leave, {
@@ -412,8 +402,7 @@ class Crawl {
 
   /** Judges a file that has arrived and gives it its place. */
   async #takeIn({ id }: Job, { path, sha256, bytes, format }: Download): Promise<void> {
-    const { minimumSize = [300, 300], maximumPixels = 64e6, maximumDistance = nearCopy } =
-      this.#options;
+    const { minimumSize, maximumPixels, maximumDistance } = this.#options;
     const inspection = await this.#inspections.run(() =>
       inspectPicture(path, { minimumSize, maximumPixels })
     );
@@ -442,7 +431,7 @@ class Crawl {
   }
 
   #tryAgain(job: Job, { retryAfter }: FetchFailure): boolean {
-    const { attempts = 3, backOff = 1 } = this.#options;
+    const { attempts, backOff } = this.#options;
     if (retryAfter !== null) this.#gate.pause(job.host, retryAfter);
     if (job.attempt >= attempts || this.#gate.isClosed(job.host)) return false;
     const wait = retryAfter ?? backOff * 2 ** (job.attempt - 1);

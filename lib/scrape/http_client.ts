@@ -3,19 +3,23 @@ import https from "node:https";
 import { isIP } from "node:net";
 import { addressesOf, isLoopbackAddress, isPublicAddress } from "./addresses.ts";
 import { FetchFailure } from "./failure.ts";
+import { defaultUserAgent } from "./user_agent.ts";
 
 /** Who is asking, and which machines may be asked. */
 export interface HttpClientOptions {
-  /** Product token and version: "generating-fake-faces/1.0". */
-  readonly userAgent: string;
-  /** Address of the person who runs the crawl; without one only this machine is asked. */
-  readonly contact: string | null;
-  /** Seconds for one answer, its body included. */
-  readonly timeout: number;
-  /** Hosts ("127.0.0.1:8000" or "127.0.0.1") that may be on this machine. */
-  readonly allowLoopback: readonly string[];
+  /** Product token and version; robots.txt rules may name the token. */
+  readonly userAgent?: string;
+  /**
+   * E-mail or web address of the person who runs the crawl, sent with every request. Without one
+   * only hosts on this machine are asked.
+   */
+  readonly contact?: string | null;
+  /** Seconds for one answer, its body included. Default: 30. */
+  readonly timeout?: number;
+  /** Hosts ("127.0.0.1:8000" or "127.0.0.1") that may be on this machine. Default: none. */
+  readonly allowLoopback?: readonly string[];
   /** Where hosts are reached instead of by their name: { "album.sample": "127.0.0.1:8000" }. */
-  readonly connectTo: Readonly<Record<string, string>>;
+  readonly connectTo?: Readonly<Record<string, string>>;
   /** Every address of a host name. Default: the system's name server. */
   readonly resolve?: (hostname: string) => Promise<string[]>;
 }
@@ -41,14 +45,23 @@ export interface Answer {
  * address, so that no second answer of the name server can lead into a private network.
  */
 export class HttpClient implements Disposable {
-  readonly #options: HttpClientOptions;
+  readonly #options: Required<HttpClientOptions>;
   readonly #agents = {
     "http:": new http.Agent({ keepAlive: true }),
     "https:": new https.Agent({ keepAlive: true }),
   };
 
-  constructor(options: HttpClientOptions) {
-    this.#options = options;
+  constructor(
+    {
+      userAgent = defaultUserAgent,
+      contact = null,
+      timeout = 30,
+      allowLoopback = [],
+      connectTo = {},
+      resolve = addressesOf,
+    }: HttpClientOptions = {},
+  ) {
+    this.#options = { userAgent, contact, timeout, allowLoopback, connectTo, resolve };
   }
 
   /** @throws FetchFailure with the reason; the signal's own reason when it fires */
@@ -131,7 +144,7 @@ export class HttpClient implements Disposable {
   }
 
   async #target(url: URL): Promise<{ addresses: string[]; port: string }> {
-    const { allowLoopback, connectTo, contact, resolve = addressesOf } = this.#options;
+    const { allowLoopback, connectTo, contact, resolve } = this.#options;
     if (url.protocol !== "http:" && url.protocol !== "https:") {
       throw new FetchFailure("not-http", { detail: url.protocol });
     }

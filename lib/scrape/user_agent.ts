@@ -2,6 +2,6 @@
 export const defaultUserAgent = "generating-fake-faces/1.0";
 
 /** The product token of a user agent, by which robots.txt rules and opt-outs name it. */
-export function productOf(userAgent: string): string {
+export function productOf(userAgent = defaultUserAgent): string {
   return userAgent.split("/", 1)[0] ?? userAgent;
 }
