@@ -1,5 +1,4 @@
-import sharp from "sharp";
-import type { RgbImage } from "../image/mod.ts";
+import { asSharp, type RgbImage } from "../image/mod.ts";
 import { type Detection, detectorSide } from "./blazeface.ts";
 import type { Box, Point } from "./geometry.ts";
 
@@ -78,8 +77,7 @@ export async function detectorInput(
 ): Promise<Float32Array> {
   const [x, y, width, height] = window;
   const { inputWidth, inputHeight, left, top } = placed(window);
-  const raw = { width: image.width, height: image.height, channels: 3 } as const;
-  const small = await sharp(image.data, { raw })
+  const small = await asSharp(image)
     .extract({ left: x, top: y, width, height })
     .resize(inputWidth, inputHeight, { fit: "fill", kernel: "linear" })
     .raw().toBuffer();

@@ -1,7 +1,6 @@
 import { Buffer } from "node:buffer";
-import sharp from "sharp";
 import type { FaceRow } from "../catalog/mod.ts";
-import type { RgbImage } from "../image/mod.ts";
+import { asSharp, type RgbImage } from "../image/mod.ts";
 import { invertTransform, type Transform, transformPoint } from "./geometry.ts";
 
 /** What {@linkcode markFaces} draws of a face. */
@@ -18,7 +17,7 @@ export async function markFaces(
   faces: readonly MarkedFace[],
   { size = 100 }: { readonly size?: number } = {},
 ): Promise<RgbImage> {
-  const { width, height, data } = image;
+  const { width, height } = image;
   const pen = Math.max(1, Math.max(width, height) / 350);
   const marks = faces.map(({ box: [x, y, w, h], landmarks, transform, reason }) => {
     const colour = reason ? "#ff3b5c" : "#35e08a";
@@ -38,7 +37,7 @@ export async function markFaces(
   });
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">` +
     `${marks.join("")}</svg>`;
-  const drawn = await sharp(data, { raw: { width, height, channels: 3 } })
+  const drawn = await asSharp(image)
     .composite([{ input: Buffer.from(svg) }])
     .removeAlpha().raw().toBuffer();
   return { width, height, data: new Uint8Array(drawn) };

@@ -1,7 +1,6 @@
 import { Buffer } from "node:buffer";
 import { crc32, deflateSync, inflateSync } from "node:zlib";
-import type { RgbImage } from "../image/mod.ts";
-import sharp from "sharp";
+import { asSharp, type RgbImage } from "../image/mod.ts";
 
 /** How an animated PNG plays. */
 export interface AnimatedPngOptions {
@@ -23,9 +22,10 @@ export async function animatedPng(
   { delay, loop, tolerance = 8 }: AnimatedPngOptions,
 ): Promise<Uint8Array> {
   const { width = 0, height = 0 } = frames[0] ?? {};
-  const strip = new Uint8Array(frames.length * width * height * 3);
-  frames.forEach(({ data }, index) => strip.set(data, index * width * height * 3));
-  const { palette, indices } = await withPalette(strip, width, height * frames.length);
+  const data = new Uint8Array(frames.length * width * height * 3);
+  frames.forEach((frame, index) => data.set(frame.data, index * width * height * 3));
+  const strip = { width, height: height * frames.length, data };
+  const { palette, indices } = await withPalette(strip);
   const clear = freePlace(palette, indices);
   const alpha = new Uint8Array(256).fill(255);
   alpha[clear] = 0;
@@ -88,8 +88,9 @@ function isNear(palette: Uint8Array, first: number, second: number, tolerance: n
 }
 
 /** The pixels as positions in a palette of 256 places, not all of which need be in use. */
-async function withPalette(data: Uint8Array, width: number, height: number) {
-  const png = await sharp(data, { raw: { width, height, channels: 3 } })
+async function withPalette(image: RgbImage) {
+  const { width, height } = image;
+  const png = await asSharp(image)
     .png({ palette: true, colours: 256, dither: 0.4, effort: 4, compressionLevel: 1 })
     .toBuffer();
   const palette = new Uint8Array(3 * 256);

@@ -1,5 +1,4 @@
-import type { RgbImage } from "../image/mod.ts";
-import sharp from "sharp";
+import { asSharp, type RgbImage } from "../image/mod.ts";
 import { rasterize, svgDocument } from "./svg.ts";
 
 /** How pixels between pixels are made when a picture grows. */
@@ -58,8 +57,7 @@ export async function resized(
   enlarging: Enlarging = "smooth",
 ): Promise<RgbImage> {
   if (image.width === width && image.height === height) return image;
-  const raw = { width: image.width, height: image.height, channels: 3 } as const;
-  const data = await sharp(image.data, { raw })
+  const data = await asSharp(image)
     .resize(width, height, {
       fit: "fill",
       kernel: enlarging === "blocks" && width >= image.width ? "nearest" : "lanczos3",

@@ -1,6 +1,5 @@
 import { Buffer } from "node:buffer";
-import type { RgbImage } from "../image/mod.ts";
-import sharp from "sharp";
+import { asSharp, type RgbImage } from "../image/mod.ts";
 
 /**
  * JPEG bytes of a picture that is shown at a fraction of its size in pixels, so that it is sharp on
@@ -15,16 +14,16 @@ import sharp from "sharp";
  * @param quality 1 to 100
  */
 export async function denseJpeg(
-  { width, height, data }: RgbImage,
+  image: RgbImage,
   density: number,
   quality: number,
 ): Promise<Uint8Array> {
-  const jpeg = await sharp(data, { raw: { width, height, channels: 3 } })
+  const jpeg = await asSharp(image)
     .jpeg({ quality, chromaSubsampling: "4:4:4", progressive: true, optimizeScans: true })
     .toBuffer();
   const exif = Buffer.concat([
     Buffer.from("Exif\0\0", "latin1"),
-    densityExif(width, height, density),
+    densityExif(image.width, image.height, density),
   ]);
   const marker = Buffer.alloc(4);
   marker.writeUInt16BE(0xffe1, 0);

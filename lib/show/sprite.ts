@@ -1,5 +1,4 @@
-import type { RgbImage } from "../image/mod.ts";
-import sharp from "sharp";
+import { asSharp, type RgbImage } from "../image/mod.ts";
 import { Canvas, resized } from "./canvas.ts";
 import { base64 } from "./drawing.ts";
 
@@ -39,9 +38,8 @@ export async function makeSprite(
     const cell = await resized(image, width, height);
     sheet.paste(cell, index % columns * width, Math.floor(index / columns) * height);
   }
-  const raw = { width: sheet.width, height: sheet.height, channels: 3 } as const;
   for (const quality of [1, 0.85, 0.7, 0.5].map((share) => Math.round(share * best))) {
-    const bytes = await sharp(sheet.data, { raw })
+    const bytes = await asSharp(sheet)
       .webp({ quality, smartSubsample: true, effort: 4 })
       .toBuffer();
     const url = `data:image/webp;base64,${base64(bytes)}`;

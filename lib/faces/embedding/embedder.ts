@@ -1,5 +1,4 @@
-import sharp from "sharp";
-import type { RgbImage } from "../../image/mod.ts";
+import { asSharp, type RgbImage } from "../../image/mod.ts";
 
 /** What a network makes of one levelled face. */
 export interface Description {
@@ -25,9 +24,8 @@ export async function resizedValues(
   side: number,
 ): Promise<Float32Array> {
   const values = new Float32Array(crops.length * side * side * 3);
-  for (const [index, { data, width, height }] of crops.entries()) {
-    const raw = { width, height, channels: 3 as const };
-    const resized = await sharp(data, { raw }).resize(side, side, { fit: "fill" }).raw().toBuffer();
+  for (const [index, crop] of crops.entries()) {
+    const resized = await asSharp(crop).resize(side, side, { fit: "fill" }).raw().toBuffer();
     values.set(resized, index * side * side * 3);
   }
   return values;

@@ -1,5 +1,4 @@
-import sharp from "sharp";
-import type { RgbImage } from "../../image/mod.ts";
+import { asSharp, type RgbImage } from "../../image/mod.ts";
 import type { FaceDetector } from "../detect.ts";
 import { pieces } from "../pieces.ts";
 
@@ -22,9 +21,9 @@ export async function findInCrops(
 const cropSide = 192;
 const border = 32;
 
-async function framed({ data, width, height }: RgbImage): Promise<RgbImage> {
+async function framed(crop: RgbImage): Promise<RgbImage> {
   const side = cropSide + 2 * border;
-  const extended = await sharp(data, { raw: { width, height, channels: 3 } })
+  const extended = await asSharp(crop)
     .resize(cropSide, cropSide, { fit: "fill", kernel: "cubic" })
     .extend({
       top: border,
