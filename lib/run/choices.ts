@@ -1,4 +1,5 @@
 import type { Run } from "./run.ts";
+import { writeJson } from "./write_json.ts";
 
 /** What a notebook chose that later ones go by. */
 export interface Choices {
@@ -12,10 +13,7 @@ export interface Choices {
 
 /** Keeps choices for later notebooks of the same run, beside those that were made before. */
 export function remember(run: Run, choices: Choices): void {
-  const path = run.path("choices.json");
-  const part = `${path}.${Deno.pid}.part`;
-  Deno.writeTextFileSync(part, JSON.stringify({ ...read(run), ...choices }, null, 2));
-  Deno.renameSync(part, path);
+  writeJson(run.path("choices.json"), { ...read(run), ...choices });
 }
 
 /**

@@ -1,5 +1,6 @@
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import type { Run } from "./run.ts";
+import { writeJson } from "./write_json.ts";
 
 /** What a stage leaves for the table at the end of a headless run. */
 export interface Report {
@@ -17,13 +18,8 @@ export interface Report {
  */
 export function recordReport(run: Run, report: Report & { readonly stage: string }): void {
   const { stage, numbers = {}, pictures = {} } = report;
-  const folder = run.path("reports");
-  Deno.mkdirSync(folder, { recursive: true });
   const relativePictures = Object.fromEntries(
     Object.entries(pictures).map(([what, path]) => [what, relative(run.folder, path)]),
   );
-  Deno.writeTextFileSync(
-    join(folder, `${stage}.json`),
-    JSON.stringify({ numbers, pictures: relativePictures }, null, 2),
-  );
+  writeJson(run.path("reports", `${stage}.json`), { numbers, pictures: relativePictures });
 }

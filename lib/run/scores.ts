@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Run } from "./run.ts";
+import { writeJson } from "./write_json.ts";
 
 /** What a model is worth, and what it has cost. */
 export interface Score {
@@ -17,12 +18,8 @@ export interface Score {
 
 /** Keeps a model's score in the run, in place of an earlier one of the same model and stage. */
 export function recordScore(run: Run, score: Score): void {
-  const folder = run.path("scores");
-  Deno.mkdirSync(folder, { recursive: true });
   const name = `${score.stage} ${score.model}`.replaceAll(/[^\w]+/g, "_").toLowerCase();
-  const path = join(folder, `${name}.json`);
-  Deno.writeTextFileSync(`${path}.part`, JSON.stringify(score, null, 2));
-  Deno.renameSync(`${path}.part`, path);
+  writeJson(run.path("scores", `${name}.json`), score);
 }
 
 /** All scores of a run, in the order of the stages. */
