@@ -19,10 +19,9 @@ import {
   loadFaceDetector,
   loadUncalibratedModels,
   matchTruth,
+  modelView,
   platt,
   reliability,
-  squareTransform,
-  warp,
 } from "../lib/faces/mod.ts";
 import { decodeImage, type RgbImage } from "../lib/image/mod.ts";
 import { peopleOf, readWorld } from "../lib/sample/mod.ts";
@@ -109,11 +108,7 @@ async function scores(faces: AsyncIterable<KnownFace>[]) {
         scores: {} as Record<string, number>,
       }));
       for (const model of models) {
-        const views = group.map(({ image, landmarks }) => {
-          const transform = squareTransform(model.frame(landmarks), model.side);
-          return warp(image, transform, { size: model.side, kernel: "linear" });
-        });
-        const judgements = await model.judge(views);
+        const judgements = await model.judge(group.map((face) => modelView(model, face)));
         judgements.forEach(({ pWoman }, index) => own[index]!.scores[model.name] = pWoman!);
       }
       samples.push(...own);

@@ -11,9 +11,9 @@ import {
   loadFaceApiGender,
   loadFaceDetector,
   loadHumanGender,
-  squareTransform,
-  warp,
+  modelView,
 } from "../../lib/faces/mod.ts";
+import { pieces } from "../../lib/faces/pieces.ts";
 import { decodeImage } from "../../lib/image/mod.ts";
 
 const [smallestFace, ...files] = Deno.args;
@@ -23,22 +23,18 @@ const models = await Promise.all([loadHumanGender(), loadFaceApiGender()]);
 async function chain(group: readonly string[]): Promise<number[]> {
   const images = await Promise.all(group.map((file) => decodeImage(file)));
   const faces = await detector.detect(images);
-  const found = faces.flatMap((own, index) => own.map((face) => ({ face, image: images[index]! })));
-  for (const { face, image } of found) alignedCrop(image, alignTransform(face.landmarks));
-  await Promise.all(models.map((model) =>
-    model.judge(found.map(({ face, image }) => {
-      const transform = squareTransform(model.frame(face.landmarks), model.side);
-      return warp(image, transform, { size: model.side, kernel: "linear" });
-    }))
-  ));
+  const found = faces.flatMap((own, index) =>
+    own.map(({ landmarks }) => ({ image: images[index]!, landmarks }))
+  );
+  for (const { image, landmarks } of found) alignedCrop(image, alignTransform(landmarks));
+  await Promise.all(
+    models.map((model) => model.judge(found.map((face) => modelView(model, face)))),
+  );
   return faces.map(({ length }) => length);
 }
 
 // Eight pictures at a time, as in the stages.
-const groups = Array.from(
-  { length: Math.ceil(files.length / 8) },
-  (_, group) => files.slice(8 * group, 8 * group + 8),
-);
+const groups = pieces(files, 8);
 await chain(groups[0]!);
 const began = performance.now();
 const faces = (await Array.fromAsync(ahead(groups, chain))).flat();

@@ -5,11 +5,10 @@ import { ahead } from "./ahead.ts";
 import type { Landmarks } from "./facemesh.ts";
 import type { GenderModel, Judgement } from "./gender/gender_model.ts";
 import { loadGenderModels } from "./gender/load_gender_models.ts";
-import { squareTransform } from "./geometry.ts";
+import { modelView } from "./gender/model_view.ts";
 import { pieces } from "./pieces.ts";
 import { readPicture } from "./read_picture.ts";
 import { rounded } from "./rounded.ts";
-import { warp } from "./warp.ts";
 
 /** Parameters of {@linkcode judge}. */
 export interface JudgeOptions {
@@ -78,10 +77,9 @@ async function judgeFaces(
   faces: readonly FaceInPicture[],
   model: GenderModel,
 ): Promise<(Judgement & { readonly faceId: number })[]> {
-  const views = faces.map(({ face, image }) => {
-    const transform = squareTransform(model.frame(face.landmarks as Landmarks), model.side);
-    return warp(image, transform, { size: model.side, kernel: "linear" });
-  });
+  const views = faces.map(({ face, image }) =>
+    modelView(model, { image, landmarks: face.landmarks as Landmarks })
+  );
   const judgements = views.length > 0 ? await model.judge(views) : [];
   return judgements.map(({ pWoman, age, embedding = null }, index) => ({
     faceId: faces[index]!.face.id,

@@ -60,6 +60,7 @@ export {
   loadGenderModels,
   loadUncalibratedModels,
 } from "./gender/load_gender_models.ts";
+export { modelView } from "./gender/model_view.ts";
 export { loadXceptionGender, xceptionSha256 } from "./gender/xception.ts";
 export { judge, type JudgeOptions } from "./judge.ts";
 export {

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import {
-  type Face,
   loadFaceApiGender,
   loadFaceDetector,
   loadHumanGender,
-  squareTransform,
-  warp,
+  modelView,
 } from "../../lib/faces/mod.ts";
 import {
   calmRanges,
@@ -61,10 +59,9 @@ Deno.test("detected yaw follows the true one with a correlation above .95", () =
 
 Deno.test("two gender models read the intended presentation in at least 22 of 24 portraits", async () => {
   for (const model of await Promise.all([loadHumanGender(), loadFaceApiGender()])) {
-    const views = found.map(([face], index) => {
-      const transform = squareTransform(model.frame((face as Face).landmarks), model.side);
-      return warp(portraits[index]!.image, transform, { size: model.side, kernel: "linear" });
-    });
+    const views = found.map(([face], index) =>
+      modelView(model, { image: portraits[index]!.image, landmarks: face!.landmarks })
+    );
     const judged = await model.judge(views);
     const right = judged.filter(({ pWoman }, index) =>
       pWoman !== null &&
