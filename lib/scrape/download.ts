@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { copyIn } from "./copy_in.ts";
 import { FetchFailure } from "./failure.ts";
 import type { HostGate } from "./host_gate.ts";
-import type { Answer, HttpClient } from "./http_client.ts";
+import { type Answer, type HttpClient, locationOf } from "./http_client.ts";
 import { optOut } from "./opt_out.ts";
 import { type Part, PartFile } from "./part_file.ts";
 import { isForeignMediaType, type PictureFormat, pictureFormat } from "./picture_format.ts";
@@ -107,11 +107,9 @@ function rangeHeaders(part: Part | null): Record<string, string> {
 
 function redirect(answer: Answer): URL | null {
   if (![301, 302, 303, 307, 308].includes(answer.status)) return null;
-  const location = answer.header("location");
-  if (!location || !URL.canParse(location, answer.url)) {
-    throw new FetchFailure("redirects", { detail: "a redirect to nowhere" });
-  }
-  return new URL(location, answer.url);
+  const location = locationOf(answer);
+  if (!location) throw new FetchFailure("redirects", { detail: "a redirect to nowhere" });
+  return location;
 }
 
 /** Lets 200 pass, and 206 where it goes on exactly where the part ends. */

@@ -38,6 +38,12 @@ export interface Answer {
   discard(): void;
 }
 
+/** Where an answer redirects to; null where it does not, or to no address. */
+export function locationOf({ url, status, header }: Answer): URL | null {
+  const location = status >= 300 && status < 400 ? header("location") : null;
+  return location ? URL.parse(location, url) : null;
+}
+
 /**
  * HTTP and HTTPS GET of single hops: no redirect is followed, no cookie is kept.
  *

@@ -1,6 +1,6 @@
 import { FetchFailure } from "./failure.ts";
 import type { HostGate } from "./host_gate.ts";
-import type { HttpClient } from "./http_client.ts";
+import { type HttpClient, locationOf } from "./http_client.ts";
 import { retryAfterSeconds } from "./retry_after.ts";
 
 /** What an {@linkcode OriginFile} needs. */
@@ -56,10 +56,10 @@ export class OriginFile<Rules> {
       for (; hop <= mostRedirects; hop++) {
         await gate.pace(url.host, signal);
         const answer = await client.get(url, { signal });
-        const location = answer.header("location");
-        if (answer.status >= 300 && answer.status < 400 && location) {
+        const location = locationOf(answer);
+        if (location) {
           answer.discard();
-          url = new URL(location, url);
+          url = location;
           continue;
         }
         if (answer.status === 200) return parse(await text(answer.body), origin);

@@ -2,7 +2,7 @@ import { delay } from "./delay.ts";
 import { EngineError, type SearchContext } from "./engine.ts";
 import { FetchFailure } from "./failure.ts";
 import type { HostGate } from "./host_gate.ts";
-import type { HttpClient } from "./http_client.ts";
+import { type HttpClient, locationOf } from "./http_client.ts";
 import type { RobotsRules } from "./robots.ts";
 import { retryAfterSeconds } from "./retry_after.ts";
 
@@ -80,13 +80,10 @@ async function fetchSearchPage(
       const busy = answer.status === 429 && attempt < attempts && asked !== null &&
         asked <= longestWait;
       if (answer.status < 500 && !busy) {
-        const location = answer.header("location");
         return {
           url,
           status: answer.status,
-          location: answer.status >= 300 && answer.status < 400 && location
-            ? new URL(location, url)
-            : null,
+          location: locationOf(answer),
           retryAfter: asked,
           text: await textOf(answer.body),
           cookies: answer.headerLines("set-cookie").map((line) => line.split(";", 1)[0]!.trim()),

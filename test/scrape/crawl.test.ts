@@ -435,6 +435,21 @@ Deno.test("robots.txt is obeyed on result pages unless that is switched off", as
   }
 });
 
+Deno.test("a result page that redirects to no address fails its query, not the crawl", async () => {
+  await using web = serveFixture({
+    "google.sample": withoutRobots(() =>
+      new Response(null, { status: 302, headers: { location: "http://[" } })
+    ),
+  });
+  const engine = google({ endpoint: "http://google.sample" });
+  await withCatalog(async (catalog) => {
+    const queries = [{ engine, keyword: "x", limit: 9 }];
+    await finish(crawl(catalog, { ...quick, connectTo: web.connectTo, queries }));
+    const { status, reason } = catalog.queries()[0]!;
+    assert.deepEqual([status, reason], ["failed", "format-changed"]);
+  });
+});
+
 Deno.test("server errors on result pages are retried, then the query has failed as unreachable", async () => {
   let answers = 0;
   await using web = serveFixture({

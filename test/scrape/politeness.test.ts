@@ -133,6 +133,11 @@ Deno.test("RobotsRules: 4xx allows, 5xx and 429 and silence do not, redirects ar
     () => new Response(null, { status: 301, headers: { location: "/robots.txt" } }),
   );
   assert.equal(loop, "allowed");
+  const nowhere = await verdict(
+    "/1.jpg",
+    () => new Response(null, { status: 301, headers: { location: "http://[" } }),
+  );
+  assert.equal(nowhere, "allowed");
 });
 
 Deno.test("HostGate: gaps between starts, pauses, and a slower pace on demand", async () => {
