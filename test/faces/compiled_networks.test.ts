@@ -1,7 +1,7 @@
-import assert from "node:assert/strict";
 import type * as tfjs from "@tensorflow/tfjs";
 import { loadHumanGraph } from "../../lib/faces/network.ts";
 import { compile, engine, tf } from "../../lib/tensorflow/mod.ts";
+import { assertNear } from "../tensorflow/assert_near.ts";
 
 /** The graphs that the project runs, with the side of their pictures and what is read of them. */
 const graphs: readonly (readonly [name: string, side: number, outputs: string[]])[] = [
@@ -25,14 +25,9 @@ for (const [name, side, outputs] of graphs) {
           [side, side],
         );
         const expected = run(smooth).map((tensor) => tensor.dataSync<"float32">());
-        compiled(smooth).forEach((tensor, index) => {
-          const wanted = expected[index]!;
-          const scale = Math.max(1e-3, ...wanted.map(Math.abs));
-          tensor.dataSync<"float32">().forEach((value, place) => {
-            const off = Math.abs(value - wanted[place]!);
-            assert.ok(off <= 1e-6 * scale, `${outputs[index]}: off by ${off} of ${scale}`);
-          });
-        });
+        compiled(smooth).forEach((tensor, index) =>
+          assertNear(tensor, expected[index]!, { share: 1e-6, what: outputs[index]! })
+        );
       });
     },
   );

@@ -1,11 +1,11 @@
 import type * as tfjs from "@tensorflow/tfjs";
-import assert from "node:assert/strict";
 import { buildGan, ganGame } from "../../lib/models/gan/mod.ts";
 import { autoencoderObjective, buildAutoencoder } from "../../lib/models/mod.ts";
 import { buildModernGan, relativisticGame } from "../../lib/models/modern_gan/mod.ts";
 import { buildVae, vaeObjective } from "../../lib/models/vae/mod.ts";
 import { compile, engine, seededRandom, tf } from "../../lib/tensorflow/mod.ts";
 import type { Game, Objective } from "../../lib/train/mod.ts";
+import { assertNear } from "../tensorflow/assert_near.ts";
 
 /** A loss, and the variables that it is to be made smaller by. */
 interface Learning {
@@ -68,13 +68,8 @@ for (const [name, { variables, loss }] of Object.entries(models)) {
         // The loss may move averages of its own; both start from the same weights.
         [...variables.values()].forEach((variable, index) => variable.assign(before[index]!));
         compiled(pictures).forEach((tensor, index) => {
-          const wanted = expected[index]!;
-          const scale = Math.max(1e-3, ...wanted.map(Math.abs));
-          const off = Math.max(
-            ...tensor.dataSync<"float32">().map((value, place) => Math.abs(value - wanted[place]!)),
-          );
-          const which = index ? [...variables.keys()][index - 1] : "the loss";
-          assert.ok(off <= 1e-6 * scale, `${which} is off by ${off} of ${scale}`);
+          const what = index ? [...variables.keys()][index - 1]! : "the loss";
+          assertNear(tensor, expected[index]!, { share: 1e-6, what });
         });
       });
     },

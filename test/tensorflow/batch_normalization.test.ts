@@ -1,6 +1,6 @@
-import assert from "node:assert/strict";
 import type { Tensor, Tensor4D, Variable } from "@tensorflow/tfjs";
 import { tf } from "../../lib/tensorflow/mod.ts";
+import { assertNear } from "./assert_near.ts";
 import { withoutLeak } from "./without_leak.ts";
 
 const epsilon = 1e-3;
@@ -12,13 +12,8 @@ function formula(x: Tensor, gamma: Tensor, beta: Tensor): Tensor {
   return tf.add(tf.mul(tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, epsilon))), gamma), beta);
 }
 
-function assertClose(actual: Tensor, expected: Tensor, what: string): void {
-  const values = expected.dataSync();
-  const largest = Math.max(1e-3, ...values.map(Math.abs));
-  actual.dataSync().forEach((value, index) =>
-    assert.ok(Math.abs(value - values[index]!) < 1e-5 * largest, `${what} ${index}: ${value}`)
-  );
-}
+const assertClose = (actual: Tensor, expected: Tensor, what: string) =>
+  assertNear(actual, expected.dataSync(), { share: 1e-5, what });
 
 Deno.test("a batch normalisation that trains gives its formula's values, gradients and averages", () =>
   withoutLeak(() => {

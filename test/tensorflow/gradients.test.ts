@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Tensor, Tensor4D } from "@tensorflow/tfjs-core";
 import { compile, engine, tf } from "../../lib/tensorflow/mod.ts";
+import { assertNear } from "./assert_near.ts";
 import { deviationOf, gradientsOf } from "./finite_differences.ts";
 import { cases, withoutGradient, withoutSecondOrder } from "./gradient_cases.ts";
 import { withoutLeak } from "./without_leak.ts";
@@ -43,14 +44,9 @@ for (const [name, operation] of Object.entries(cases)) {
           const { at, gradients } = gradientsOf(operation, 1);
           const expected = gradients(...at).map((tensor) => tensor.dataSync());
           using compiled = compile(gradients, { firstCallEager: false });
-          compiled(...at).forEach((tensor, index) => {
-            const got = tensor.dataSync();
-            const size = Math.max(1, ...expected[index]!.map(Math.abs));
-            got.forEach((value, place) => {
-              const wanted = expected[index]![place]!;
-              assert.ok(Math.abs(value - wanted) <= 1e-5 * size, `${value} is not ${wanted}`);
-            });
-          });
+          compiled(...at).forEach((tensor, index) =>
+            assertNear(tensor, expected[index]!, { share: 1e-5, least: 1, what: `result ${index}` })
+          );
         })
       ),
   );
