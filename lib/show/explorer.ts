@@ -2,6 +2,7 @@ import { encodePng, type RgbImage } from "../image/mod.ts";
 import { checkImages } from "./canvas.ts";
 import type { Drawing } from "./drawing.ts";
 import { type ExplorerSettings, startExplorer } from "./explorer_script.ts";
+import { openFaceSheet } from "./face_sheet_script.ts";
 import { interactive } from "./interactive.ts";
 import { latentGrid, type LatentGridOptions } from "./latent_grid.ts";
 import { makeSprite } from "./sprite.ts";
@@ -24,9 +25,10 @@ export function explorer(images: Iterable<RgbImage>, options: LatentGridOptions 
   const columns = options.columns ?? Math.round(Math.sqrt(list.length));
   const first = list[0] as RgbImage;
   const size = options.size ?? Math.min(128, first.width);
-  return interactive<ExplorerSettings>({
+  return interactive({
     text: `Explorer: ${still.text}`,
     script: startExplorer,
+    tool: openFaceSheet,
     make: async () => {
       const { url, width, height } = await makeSprite(list, columns, {
         size,

@@ -1,3 +1,5 @@
+import type { BlendFaces, openFaceSheet } from "./face_sheet_script.ts";
+
 /** What the explorer's script is told. */
 export interface ExplorerSettings {
   readonly columns: number;
@@ -14,8 +16,12 @@ export interface ExplorerSettings {
  * Brings an explorer to life. This function is written into pages as text: it must use nothing from
  * outside itself.
  */
-export function startExplorer(root: HTMLElement, settings: ExplorerSettings): void {
-  const { columns, rows, width, height, low, high, labels } = settings;
+export function startExplorer(
+  root: HTMLElement,
+  settings: ExplorerSettings,
+  open: typeof openFaceSheet,
+): void {
+  const { columns, rows, low, high, labels } = settings;
   const part = <Kind extends HTMLElement>(name: string) =>
     root.querySelector(`[data-part="${name}"]`) as Kind;
   const [pad, ring, values, walk] = ["pad", "ring", "values", "walk"].map((name) => part(name)) as [
@@ -24,11 +30,7 @@ export function startExplorer(root: HTMLElement, settings: ExplorerSettings): vo
     HTMLElement,
     HTMLElement,
   ];
-  const sheet = part<HTMLImageElement>("sheet");
-  const face = part<HTMLCanvasElement>("face");
-  const pen = face.getContext("2d") as CanvasRenderingContext2D;
-  const output = pen.createImageData(width, height);
-  let pixels: Uint8ClampedArray | undefined;
+  let blend: BlendFaces | undefined;
   // In steps of the grid from the top left: at whole numbers stand the faces that were decoded.
   let place: [number, number] = [(columns - 1) / 2, (rows - 1) / 2];
   let walkStart: number | undefined;
@@ -47,25 +49,15 @@ export function startExplorer(root: HTMLElement, settings: ExplorerSettings): vo
     values.textContent = labels.map((label, index) => `${label} ${numbers[index]}`).join("\n")
       .replaceAll("-", "\u2212");
     pad.setAttribute("aria-valuetext", values.textContent);
-    if (!pixels) return;
+    if (!blend) return;
     const left = Math.min(Math.floor(x), Math.max(0, columns - 2));
     const top = Math.min(Math.floor(y), Math.max(0, rows - 2));
-    const corners: [number, number, number][] = [];
+    const corners: [number, number][] = [];
     for (const [column, row] of [[0, 0], [1, 0], [0, 1], [1, 1]] as const) {
       const weight = (column ? x - left : 1 - x + left) * (row ? y - top : 1 - y + top);
-      if (weight > 0) corners.push([left + column, top + row, weight]);
+      if (weight > 0) corners.push([(top + row) * columns + left + column, weight]);
     }
-    for (let line = 0; line < height; line++) {
-      for (let index = 0; index < width * 4; index++) {
-        let sum = 0;
-        for (const [column, row, weight] of corners) {
-          const start = ((row * height + line) * columns + column) * width * 4;
-          sum += weight * (pixels[start + index] as number);
-        }
-        output.data[line * width * 4 + index] = Math.round(sum);
-      }
-    }
-    pen.putImageData(output, 0, 0);
+    blend(corners);
   };
 
   const stop = () => {
@@ -127,13 +119,8 @@ export function startExplorer(root: HTMLElement, settings: ExplorerSettings): vo
     requestAnimationFrame(stroll);
   });
 
-  sheet.decode().then(() => {
-    const copy = document.createElement("canvas");
-    copy.width = columns * width;
-    copy.height = rows * height;
-    const copyPen = copy.getContext("2d", { willReadFrequently: true }) as CanvasRenderingContext2D;
-    copyPen.drawImage(sheet, 0, 0);
-    pixels = copyPen.getImageData(0, 0, copy.width, copy.height).data;
+  open(root, settings).then((opened) => {
+    blend = opened;
     part("controls").style.display = "";
     part("note").textContent = "Drag in the square, or use the arrow keys.";
     ring.style.display = "";

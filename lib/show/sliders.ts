@@ -1,6 +1,7 @@
 import { encodePng, type RgbImage } from "../image/mod.ts";
 import { checkImages } from "./canvas.ts";
 import type { Drawing } from "./drawing.ts";
+import { openFaceSheet } from "./face_sheet_script.ts";
 import { interactive } from "./interactive.ts";
 import { montage } from "./montage.ts";
 import { makeSprite } from "./sprite.ts";
@@ -39,9 +40,10 @@ export function sliders(
   }
   const columns = stops.length;
   const still = montage(list.slice(0, columns ** 2), { columns });
-  return interactive<SlidersSettings>({
+  return interactive({
     text: `A face with sliders for ${names.join(", ")}`,
     script: startSliders,
+    tool: openFaceSheet,
     make: async () => {
       const sprite = await makeSprite(list, columns, {
         size: size ?? Math.min(96, list[0]!.width),
