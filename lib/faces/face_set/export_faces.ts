@@ -1,4 +1,5 @@
 import { parquetWriteBuffer } from "hyparquet-writer";
+import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Catalog, JudgedFace, ManifestRow } from "../../catalog/mod.ts";
 import { type Progress, splitByGroup } from "../../run/mod.ts";
@@ -46,7 +47,7 @@ export async function* exportFaces(
   await refuseForeign(folder);
   const rows = faceSetRows(catalog, judged, options);
   const part = `${folder}.part`;
-  await removeFolder(part);
+  await rm(part, { recursive: true, force: true });
   await Deno.mkdir(join(part, "images"), { recursive: true });
   const report = (done: number): Progress => ({
     what: "Exporting",
@@ -58,7 +59,7 @@ export async function* exportFaces(
   for (const [index, { file }] of rows.entries()) {
     if (index % 50 === 0) {
       yield report(index);
-      if (signal?.aborted) return await removeFolder(part);
+      if (signal?.aborted) return await rm(part, { recursive: true, force: true });
     }
     await Deno.copyFile(catalog.resolve(judged[index]!.face.crop!), join(part, file));
   }
@@ -70,7 +71,7 @@ export async function* exportFaces(
     join(part, "README.md"),
     dataCard(rows, { selection, size: width, identitySimilarity }),
   );
-  await removeFolder(folder);
+  await rm(folder, { recursive: true, force: true });
   await Deno.rename(part, folder);
   yield report(rows.length);
 }
@@ -147,12 +148,4 @@ async function refuseForeign(folder: string): Promise<void> {
     throw error;
   }
   throw new Error(`${basename(folder)} holds files that are no set of faces: name another folder`);
-}
-
-async function removeFolder(folder: string): Promise<void> {
-  try {
-    await Deno.remove(folder, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
 }
