@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { Buffer } from "node:buffer";
-import { crc32, deflateSync } from "node:zlib";
 import fc from "fast-check";
 import sharp, { type Sharp } from "sharp";
 import { openCatalog } from "../../lib/catalog/mod.ts";
@@ -13,6 +11,7 @@ import {
 } from "../../lib/faces/mod.ts";
 import { decodeImage, encodePng } from "../../lib/image/mod.ts";
 import { calmRanges, drawPerson, drawPose, paintPortrait } from "../../lib/sample/painter/mod.ts";
+import { pngStating } from "../image/png_stating.ts";
 import { inFolder } from "../in_folder.ts";
 import { fillCatalog } from "./fill_catalog.ts";
 
@@ -53,39 +52,14 @@ Deno.test("the one face is found at its place in EXIF-turned, clear, grey, CMYK,
   }
 });
 
-/** A PNG file whose header states a size that its data need not have. */
-function pngStating(width: number, height: number, rows: Uint8Array): Uint8Array {
-  const chunk = (type: string, data: Uint8Array) => {
-    const bytes = new Uint8Array(12 + data.length);
-    const view = new DataView(bytes.buffer);
-    view.setUint32(0, data.length);
-    bytes.set(new TextEncoder().encode(type), 4);
-    bytes.set(data, 8);
-    view.setUint32(8 + data.length, crc32(bytes.subarray(4, 8 + data.length)));
-    return bytes;
-  };
-  const header = new Uint8Array(13);
-  new DataView(header.buffer).setUint32(0, width);
-  new DataView(header.buffer).setUint32(4, height);
-  // One grey channel of 8 bits.
-  header[8] = 8;
-  const signature = Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10);
-  const parts = [
-    chunk("IHDR", header),
-    chunk("IDAT", deflateSync(rows)),
-    chunk("IEND", new Uint8Array()),
-  ];
-  return new Uint8Array(Buffer.concat([signature, ...parts]));
-}
-
 Deno.test("normalize records hostile files with the reason and does the others", async () => {
   await inFolder(async (folder) => {
     using catalog = openCatalog(`${folder}/catalog.sqlite`);
     const side = 20_000;
     const hostile: Record<string, Uint8Array> = {
-      huge: pngStating(side, side, new Uint8Array(side * (side + 1))),
-      "lying header": pngStating(5000, 5000, new Uint8Array(5001)),
-      "absurd header": pngStating(2 ** 31 - 1, 2 ** 31 - 1, new Uint8Array(10)),
+      huge: pngStating(side, side, { channels: 1, zeros: side * (side + 1) }),
+      "lying header": pngStating(5000, 5000, { channels: 1, zeros: 5001 }),
+      "absurd header": pngStating(2 ** 31 - 1, 2 ** 31 - 1, { channels: 1, zeros: 10 }),
       empty: new Uint8Array(),
     };
     const pixel = await sharp({ create: { width: 1, height: 1, channels: 3, background: "#a86" } })

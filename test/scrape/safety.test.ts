@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { crc32, deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { FetchFailure, urls } from "../../lib/scrape/mod.ts";
 import { HttpClient } from "../../lib/scrape/http_client.ts";
 import { inspectPicture } from "../../lib/scrape/inspect.ts";
+import { pngStating } from "../image/png_stating.ts";
 import { jpeg, picture, serveFixture, withoutRobots } from "./fixture_web.ts";
 import { fates, withCatalog } from "./with_catalog.ts";
 
@@ -64,29 +64,9 @@ Deno.test("the connection goes to the address that was checked, whatever the nam
   await server.shutdown();
 });
 
-/** A PNG file whose header promises a size and whose data is `rows` rows of zeros. */
-function pngOf(width: number, height: number, rows: number): Uint8Array<ArrayBuffer> {
-  const chunk = (type: string, data: Uint8Array) => {
-    const body = new Uint8Array([...new TextEncoder().encode(type), ...data]);
-    const framed = new Uint8Array(body.length + 8);
-    const view = new DataView(framed.buffer);
-    view.setUint32(0, data.length);
-    framed.set(body, 4);
-    view.setUint32(body.length + 4, crc32(body));
-    return framed;
-  };
-  const header = new Uint8Array(13);
-  new DataView(header.buffer).setUint32(0, width);
-  new DataView(header.buffer).setUint32(4, height);
-  header.set([8, 2], 8);
-  const data = deflateSync(new Uint8Array(rows * (width * 3 + 1)));
-  return new Uint8Array([
-    ...[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
-    ...chunk("IHDR", header),
-    ...chunk("IDAT", data),
-    ...chunk("IEND", new Uint8Array()),
-  ]);
-}
+/** A PNG file of so many rows of black that states another height. */
+const pngOf = (width: number, height: number, rows: number) =>
+  pngStating(width, height, { channels: 3, zeros: rows * (3 * width + 1) });
 
 Deno.test("bombs, huge and truncated pictures are recorded rejections", async () => {
   const good = await picture(1, { format: "webp" });
