@@ -148,6 +148,7 @@ class Crawl {
   readonly #queues = new Map<string, Job[]>();
   /** Hosts after whose pause the crawl wakes. */
   readonly #pausesAwaited = new Set<string>();
+  /** The search, and what is done with one picture. */
   readonly #tasks = new Set<Promise<void>>();
   #running = 0;
   #inspecting = 0;
@@ -186,14 +187,13 @@ class Crawl {
       this.#gate.pause(name, (until - Date.now()) / 1000);
     }
     this.#loadPictures();
-    let searching = true;
-    this.#track(this.#search().finally(() => searching = false));
+    this.#track(this.#search());
     this.#signal.addEventListener("abort", () => this.#wake(), { once: true });
     this.#wake();
     yield this.#progress();
     for (;;) {
       const changed = this.#changed.promise;
-      if (this.#signal.aborted || (!searching && this.#tasks.size === 0 && this.#idle())) break;
+      if (this.#signal.aborted || (this.#tasks.size === 0 && this.#idle())) break;
       this.#giveUpSittings();
       await changed;
       this.#saveVisits({ atOnce: false });
@@ -220,8 +220,10 @@ class Crawl {
       const until = Date.now() + seconds * 1000;
       this.#catalog.savePause({ kind: "host", name: host, until, reason: "retry-after" });
     }
-    const pending = this.#catalog.picturesInFairOrder(["found", "failed"]);
-    await tidyParts(this.#partFolder, pending.map(({ url }) => url));
+    await tidyParts(
+      this.#partFolder,
+      () => this.#catalog.picturesInFairOrder(["found", "failed"]).map(({ url }) => url),
+    );
   }
 
   /** Puts what earlier crawls have left to do into the queues. */

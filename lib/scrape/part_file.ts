@@ -69,10 +69,17 @@ export class PartFile {
   }
 }
 
-/** Removes what belongs to none of the addresses, and the folder where nothing is left. */
-export async function tidyParts(folder: string, addresses: readonly string[]): Promise<void> {
+/**
+ * Removes what belongs to none of the addresses, and the folder where nothing is left.
+ *
+ * @param addresses asked for only where there are files
+ */
+export async function tidyParts(
+  folder: string,
+  addresses: () => readonly string[],
+): Promise<void> {
   const files = Array.from(Deno.readDirSync(folder), ({ name }) => name);
-  const wanted = files.length > 0 ? new Set(addresses.map(partName)) : new Set();
+  const wanted = new Set(files.length > 0 ? addresses().map(partName) : []);
   let left = 0;
   for (const name of files) {
     const note = files.includes(`${name}.json`) || name.endsWith(".json");
