@@ -19,6 +19,5 @@ export type { EngineFault } from "./web/faults.ts";
 export type { SampleEngine } from "./web/host_names.ts";
 export type { HostFault } from "./web/host_faults.ts";
 export { reservingHost } from "./web/host_rules.ts";
-export type { SampleRequest } from "./web/serve.ts";
-export { type SampleWeb, type ServeOptions, serveWorld } from "./web/serve.ts";
+export { type SampleRequest, type SampleWeb, type ServeOptions, serveWorld } from "./web/serve.ts";
 export { peopleOf, readWorld, type World, worldFolder, type WorldPlace } from "./world.ts";

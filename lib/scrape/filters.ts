@@ -28,7 +28,7 @@ export interface Filters {
   readonly language?: string;
 }
 
-/** QueryParameters of a request. */
+/** Parameters of a request, by name. */
 export type QueryParameters = Readonly<Record<string, string>>;
 
 /**

@@ -1,5 +1,4 @@
-import type { Listing, Search } from "./listing.ts";
-import { wholeNumber } from "./listing.ts";
+import { type Listing, type Search, wholeNumber } from "./listing.ts";
 
 const mostPageLength = 20;
 
