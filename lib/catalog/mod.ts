@@ -14,6 +14,7 @@ export type { FunnelOptions, FunnelStage, FunnelStep } from "./funnel.ts";
 export type { JudgedFace, Judgement } from "./judgements.ts";
 export type { Lineage } from "./lineage.ts";
 export type { ManifestRow } from "./manifest.ts";
+export { parquetTable, type ParquetType } from "./parquet_table.ts";
 export type { Pause } from "./pauses.ts";
 export type { OriginRow, PictureOutcome, PictureRow, PictureStatus } from "./pictures.ts";
 export type {

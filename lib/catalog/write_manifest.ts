@@ -1,5 +1,5 @@
-import { parquetWriteBuffer } from "hyparquet-writer";
 import type { ManifestRow } from "./manifest.ts";
+import { parquetTable, type ParquetType } from "./parquet_table.ts";
 
 /** Columns in the order of the file, with Parquet's types. */
 const columns = {
@@ -22,7 +22,7 @@ const columns = {
   bytes: "INT32",
   perceptual_hash: "STRING",
   fetched_at: "STRING",
-} as const satisfies Record<keyof ManifestRow, "STRING" | "INT32">;
+} as const satisfies Record<keyof ManifestRow, ParquetType>;
 
 const names = Object.keys(columns) as (keyof ManifestRow)[];
 
@@ -34,14 +34,7 @@ export async function writeManifest(rows: readonly ManifestRow[], path: string):
 }
 
 function parquet(rows: readonly ManifestRow[]): Uint8Array {
-  return new Uint8Array(parquetWriteBuffer({
-    columnData: names.map((name) => ({
-      name,
-      type: columns[name],
-      data: rows.map((row) => row[name]),
-      nullable: true,
-    })),
-  }));
+  return parquetTable(rows, names.map((name) => [name, columns[name]] as const));
 }
 
 function csv(rows: readonly ManifestRow[]): Uint8Array {

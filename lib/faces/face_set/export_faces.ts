@@ -1,7 +1,11 @@
-import { parquetWriteBuffer } from "hyparquet-writer";
 import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { Catalog, JudgedFace, ManifestRow } from "../../catalog/mod.ts";
+import {
+  type Catalog,
+  type JudgedFace,
+  type ManifestRow,
+  parquetTable,
+} from "../../catalog/mod.ts";
 import { type Progress, splitByGroup } from "../../run/mod.ts";
 import { identitiesAmong } from "../identities.ts";
 import { sameIdentity } from "../select.ts";
@@ -128,14 +132,7 @@ function describe(
 
 function parquet(rows: readonly FaceSetRow[]): Uint8Array {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))] as (keyof FaceSetRow)[];
-  return new Uint8Array(parquetWriteBuffer({
-    columnData: names.map((name) => ({
-      name,
-      type: columnType(name),
-      data: rows.map((row) => row[name] ?? null),
-      nullable: true,
-    })),
-  }));
+  return parquetTable(rows, names.map((name) => [name, columnType(name)] as const));
 }
 
 /** Only what looks like an earlier set may be replaced. */

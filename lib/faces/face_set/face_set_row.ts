@@ -1,3 +1,5 @@
+import type { ParquetType } from "../../catalog/mod.ts";
+
 /** One face of an exported set: a line of `faces.jsonl` and a row of `faces.parquet`. */
 export interface FaceSetRow {
   /** Path of the crop, relative to the set's folder. */
@@ -38,7 +40,7 @@ export interface FaceSetRow {
 }
 
 /** Parquet's type of a column. */
-export function columnType(name: string): "STRING" | "INT32" | "DOUBLE" {
+export function columnType(name: string): ParquetType {
   if (["identity", "position", "rank"].includes(name)) return "INT32";
   const isNumber = /^(quality|p_woman|age)_/.test(name) ||
     ["yaw", "pitch", "roll", "confidence"].includes(name);
