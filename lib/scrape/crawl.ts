@@ -77,6 +77,7 @@ const defaults = {
   robotsOnSearchPages: true,
   waitForEngines: 0,
   optOuts: optOutDirectives,
+  enginePauses: {},
   retryFailed: true,
 } satisfies Partial<CrawlOptions>;
 
@@ -167,7 +168,7 @@ class Crawl {
   constructor(catalog: Catalog, options: CrawlOptions, signal?: AbortSignal) {
     this.#catalog = catalog;
     this.#options = { ...defaults, ...options };
-    const { userAgent, perHost, longestWait, enginePauses = {} } = this.#options;
+    const { userAgent, perHost, longestWait, enginePauses } = this.#options;
     this.#product = productOf(userAgent);
     this.#client = new HttpClient(options);
     this.#gate = new HostGate({ concurrency: 2, gap: 0.25, ...perHost }, { patience: longestWait });
