@@ -131,7 +131,8 @@ export class Catalog implements Disposable {
   /**
    * Takes a picture (`url`: with its copies) or all pictures of a domain down, with everything that
    * was made of them and their files; a crawl refuses them from then on with the reason `forgotten`.
-   * What was exported before (a manifest, a set of faces) must be exported again. No stage may be at work. An interrupted call is made good by calling again.
+   * What was exported before (a manifest, a set of faces) must be exported again. No stage may be
+   * at work. An interrupted call is made good by calling again.
    */
   forget(what: Takedown): Removed {
     return forget(this.#store, this.folder, what);

@@ -12,8 +12,10 @@ export interface EngineFates {
 /** What became of every engine's results; an address that several list counts for each of them. */
 export function fatesByEngine(store: Store): EngineFates[] {
   const rows = store.all<{ engine: string; fate: string; count: number }>(
-    `SELECT engine, CASE pictures.status WHEN 'kept' THEN 'kept' WHEN 'found' THEN 'waiting' ELSE pictures.reason END
-       AS fate, count(DISTINCT picture_id) AS count
+    `SELECT engine,
+       CASE pictures.status WHEN 'kept' THEN 'kept' WHEN 'found' THEN 'waiting'
+         ELSE pictures.reason END AS fate,
+       count(DISTINCT picture_id) AS count
      FROM origins JOIN queries ON queries.id = query_id
        JOIN pictures ON pictures.id = picture_id
      GROUP BY 1, 2 ORDER BY engine, count DESC, fate`,
