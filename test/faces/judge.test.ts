@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
 import { type Catalog, openCatalog } from "../../lib/catalog/mod.ts";
 import { judge, select } from "../../lib/faces/mod.ts";
 import { inFolder } from "../in_folder.ts";
 import { fillCatalog, photoPieces } from "./fill_catalog.ts";
+import { type Kill, runScript } from "./run_script.ts";
 import { brightnessModel, markFaces, normalization } from "./stub_models.ts";
 
 async function openFilled(folder: string, count: number): Promise<Catalog> {
@@ -13,26 +13,15 @@ async function openFilled(folder: string, count: number): Promise<Catalog> {
   return catalog;
 }
 
-/** Judges in a process of its own; kills it when it prints a line that matches. */
-async function judgeInProcess(folder: string, killAt?: RegExp): Promise<Deno.Signal | null> {
-  const script = fileURLToPath(new URL("./judge_process.ts", import.meta.url));
-  const process = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", script, `${folder}/catalog.sqlite`],
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
-  for await (const text of process.stdout.pipeThrough(new TextDecoderStream())) {
-    if (killAt?.test(text)) process.kill("SIGKILL");
-  }
-  return (await process.status).signal;
-}
+const judgeInProcess = (folder: string, kill?: Kill) =>
+  runScript("judge_process.ts", `${folder}/catalog.sqlite`, kill);
 
 Deno.test("judge killed by SIGKILL between two groups resumes to the catalogue of an undisturbed run", async () => {
   await inFolder(async (folder) => {
     const folders = [`${folder}/calm`, `${folder}/killed`];
     for (const own of folders) (await openFilled(own, 40))[Symbol.dispose]();
     assert.equal(await judgeInProcess(folders[0]!), null);
-    assert.equal(await judgeInProcess(folders[1]!, /judged 8\n/), "SIGKILL");
+    assert.equal(await judgeInProcess(folders[1]!, ["judged 8\n"]), "SIGKILL");
     assert.equal(await judgeInProcess(folders[1]!), null);
     const [calm, killed] = folders.map((own) => {
       using catalog = openCatalog(`${own}/catalog.sqlite`);

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
 import { openCatalog } from "../../lib/catalog/mod.ts";
 import {
   judge,
@@ -13,6 +12,7 @@ import {
 import { liveHandles } from "../../lib/tensorflow/mod.ts";
 import { inFolder } from "../in_folder.ts";
 import { fillCatalog, groupPhotos, photoPieces } from "./fill_catalog.ts";
+import { runScript } from "./run_script.ts";
 
 const normalization = normalizationSettings({ size: 64 });
 
@@ -60,8 +60,10 @@ Deno.test("normalize and judge killed by SIGKILL resume to the catalogue of an u
         using catalog = openCatalog(path);
         await fillCatalog(catalog, files);
       }
-      for (const kill of kills) assert.equal(await runStages(path, kill), "SIGKILL");
-      assert.equal(await runStages(path), null);
+      for (const kill of kills) {
+        assert.equal(await runScript("run_stages.ts", path, kill), "SIGKILL");
+      }
+      assert.equal(await runScript("run_stages.ts", path), null);
       using catalog = openCatalog(path);
       assert.ok(catalog.faces({ settings: normalization }).length > 10);
       snapshots.push(catalog.snapshot());
@@ -69,31 +71,6 @@ Deno.test("normalize and judge killed by SIGKILL resume to the catalogue of an u
     assert.equal(snapshots[1], snapshots[0]);
   });
 });
-
-/**
- * Runs the stages in a process of their own; kills it some milliseconds after it has printed a line,
- * in the middle of whatever it does then.
- */
-async function runStages(
-  path: string,
-  [killAt, delay]: readonly [line?: string, delay?: number] = [],
-): Promise<Deno.Signal | null> {
-  const script = fileURLToPath(new URL("./run_stages.ts", import.meta.url));
-  const process = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", script, path],
-    stdout: "piped",
-    stderr: "null",
-  }).spawn();
-  for await (const text of process.stdout.pipeThrough(new TextDecoderStream())) {
-    if (!killAt || !text.includes(killAt)) continue;
-    await new Promise((resolve) => setTimeout(resolve, delay));
-    process.kill("SIGKILL");
-    break;
-  }
-  const { signal, code } = await process.status;
-  assert.ok(signal === "SIGKILL" || code === 0, `ended with ${code}`);
-  return signal;
-}
 
 Deno.test("normalize and judge stop at the signal, keep what they have and redo nothing", async () => {
   await inFolder(async (folder) => {
