@@ -1,5 +1,6 @@
 import type { NamedAttrMap, NamedTensorInfoMap, Tensor } from "@tensorflow/tfjs-core";
 import { borrowKernel, borrowMissingKernels } from "../fallback/borrowed_kernels.ts";
+import { replaceKernel } from "../replace_kernel.ts";
 import { tf } from "../tfjs.ts";
 import type { NodeBackend } from "./register.ts";
 
@@ -50,14 +51,9 @@ export function correctKernels(): void {
  * end the process on an empty tensor.
  */
 function spareEmptyGradients(kernelName: string): void {
-  const kernel = tf.getKernel(kernelName, "tensorflow")!;
-  tf.unregisterKernel(kernelName, "tensorflow");
-  tf.registerKernel({
-    ...kernel,
-    kernelFunc: (call) => {
-      const { dy, input } = call.inputs;
-      return dy!.shape.includes(0) ? tf.zeros(input!.shape, input!.dtype) : kernel.kernelFunc(call);
-    },
+  replaceKernel(kernelName, "tensorflow", (own) => (call) => {
+    const { dy, input } = call.inputs;
+    return dy!.shape.includes(0) ? tf.zeros(input!.shape, input!.dtype) : own(call);
   });
 }
 
@@ -66,24 +62,19 @@ function spareEmptyGradients(kernelName: string): void {
  * whole numbers, and its own op goes on in its sequence from call to call.
  */
 function drawBySeedAlone(): void {
-  tf.unregisterKernel(tf.Multinomial, "tensorflow");
-  tf.registerKernel({
-    kernelName: tf.Multinomial,
-    backendName: "tensorflow",
-    kernelFunc: ({ inputs, attrs, backend }) => {
-      const { binding, getDTypeInteger } = backend as NodeBackend;
-      const { numSamples, seed } = attrs as unknown as { numSamples: number; seed: number };
-      const whole = Number.isInteger(seed) ? seed : Math.floor(seed * 2 ** 31);
-      const type = getDTypeInteger.call(backend, "float32");
-      const countAndSeed = [tf.scalar(numSamples, "int32"), tf.tensor1d([whole, 0], "int32")];
-      const result = (backend as NodeBackend).executeSingleOutput("StatelessMultinomial", [
-        { name: "T", type: binding.TF_ATTR_TYPE, value: type },
-        { name: "Tseed", type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 },
-        { name: "output_dtype", type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 },
-      ], [inputs.logits as Tensor, ...countAndSeed]);
-      tf.dispose(countAndSeed);
-      return result;
-    },
+  replaceKernel(tf.Multinomial, "tensorflow", () => ({ inputs, attrs, backend }) => {
+    const { binding, getDTypeInteger } = backend as NodeBackend;
+    const { numSamples, seed } = attrs as unknown as { numSamples: number; seed: number };
+    const whole = Number.isInteger(seed) ? seed : Math.floor(seed * 2 ** 31);
+    const type = getDTypeInteger.call(backend, "float32");
+    const countAndSeed = [tf.scalar(numSamples, "int32"), tf.tensor1d([whole, 0], "int32")];
+    const result = (backend as NodeBackend).executeSingleOutput("StatelessMultinomial", [
+      { name: "T", type: binding.TF_ATTR_TYPE, value: type },
+      { name: "Tseed", type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 },
+      { name: "output_dtype", type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 },
+    ], [inputs.logits as Tensor, ...countAndSeed]);
+    tf.dispose(countAndSeed);
+    return result;
   });
 }
 
@@ -92,13 +83,8 @@ function drawBySeedAlone(): void {
  * every convolution runs a seventh faster.
  */
 function shortenPrelu(): void {
-  tf.unregisterKernel(tf.Prelu, "tensorflow");
-  tf.registerKernel({
-    kernelName: tf.Prelu,
-    backendName: "tensorflow",
-    kernelFunc: ({ inputs }) => {
-      const { x, alpha } = inputs as Record<"x" | "alpha", Tensor>;
-      return tf.tidy(() => tf.add(tf.relu(x), tf.mul(alpha, tf.minimum(x, 0))));
-    },
+  replaceKernel(tf.Prelu, "tensorflow", () => ({ inputs }) => {
+    const { x, alpha } = inputs as Record<"x" | "alpha", Tensor>;
+    return tf.tidy(() => tf.add(tf.relu(x), tf.mul(alpha, tf.minimum(x, 0))));
   });
 }

@@ -4,6 +4,7 @@ import type {
   NamedTensorInfoMap,
   TensorInfo,
 } from "@tensorflow/tfjs-core";
+import { replaceKernel } from "../replace_kernel.ts";
 import { tf } from "../tfjs.ts";
 import { plainJavaScript, type SynchronousBackend } from "./plain_javascript.ts";
 
@@ -28,14 +29,12 @@ export function borrowKernel(
   backendName: string,
   when: (inputs: NamedTensorInfoMap, attributes: NamedAttrMap) => boolean,
 ): void {
-  const own = tf.getKernel(kernelName, backendName)!;
-  const lent = borrowed(tf.getKernel(kernelName, "cpu")!, backendName);
-  tf.unregisterKernel(kernelName, backendName);
-  tf.registerKernel({
+  const { kernelFunc: lent } = borrowed(tf.getKernel(kernelName, "cpu")!, backendName);
+  replaceKernel(
     kernelName,
     backendName,
-    kernelFunc: (call) => (when(call.inputs, call.attrs ?? {}) ? lent : own).kernelFunc(call),
-  });
+    (own) => (call) => (when(call.inputs, call.attrs ?? {}) ? lent : own)(call),
+  );
 }
 
 function borrowed(kernel: KernelConfig, backendName: string): KernelConfig {
