@@ -15,9 +15,7 @@ export function qualityMeasures(quality: FaceQuality): Record<string, number> {
   const [, first] = views[0]!;
   return {
     ...Object.fromEntries(
-      views.map((
-        [name, { kernelDistance }],
-      ) => [embedderTitles[name] ?? name, kernelDistance.value]),
+      views.map(([name, { kernelDistance }]) => [titleOf(name), kernelDistance.value]),
     ),
     "precision": first.precision,
     "recall": first.recall,
@@ -34,15 +32,20 @@ export function qualityRows(
   qualities: Readonly<Record<string, FaceQuality>>,
 ): Record<string, string>[] {
   return Object.entries(qualities).map(([faces, quality]) => {
+    const errors = new Map(
+      Object.entries(quality.seenBy)
+        .map(([name, { kernelDistance }]) => [titleOf(name), kernelDistance.error]),
+    );
     const measures = Object.entries(qualityMeasures(quality)).map(([name, value]) => {
       const digits = value >= 10 ? 1 : 2;
-      const embedder = Object.keys(quality.seenBy).find((key) =>
-        (embedderTitles[key] ?? key) === name
-      );
-      if (embedder === undefined) return [name, value.toFixed(digits)];
-      const { error } = quality.seenBy[embedder]!.kernelDistance;
-      return [name, `${value.toFixed(digits)} ± ${(1.96 * error).toFixed(digits)}`];
+      const error = errors.get(name);
+      const interval = error === undefined ? "" : ` ± ${(1.96 * error).toFixed(digits)}`;
+      return [name, `${value.toFixed(digits)}${interval}`];
     });
     return { faces, ...Object.fromEntries(measures) };
   });
+}
+
+function titleOf(embedder: string): string {
+  return embedderTitles[embedder] ?? embedder;
 }
