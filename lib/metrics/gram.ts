@@ -31,6 +31,6 @@ export async function squaredDistances(left: Points, right: Points): Promise<Flo
 function matrix(points: Points): tfjs.Tensor2D {
   const width = points[0]?.length ?? 0;
   const values = new Float32Array(points.length * width);
-  points.forEach((point, row) => values.set(Array.from(point), row * width));
+  points.forEach((point, row) => values.set(point, row * width));
   return tf.tensor2d(values, [points.length, width]);
 }
