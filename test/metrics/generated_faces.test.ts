@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { randomNumbers } from "../../lib/run/mod.ts";
 import {
   authenticity,
   faceJudge,
@@ -7,6 +6,7 @@ import {
   neighbourhoods,
   standardization,
 } from "../../lib/metrics/mod.ts";
+import { randomCodes } from "../../lib/models/mod.ts";
 
 /** Points of a normal distribution around `centre`, `spread` wide in each direction. */
 function normalPoints(
@@ -18,12 +18,8 @@ function normalPoints(
     dimensions?: number;
   },
 ): Float32Array[] {
-  const random = randomNumbers(seed);
-  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  return Array.from(
-    { length: count },
-    () => Float32Array.from({ length: dimensions }, () => centre + spread * normal()),
-  );
+  return randomCodes(count, dimensions, seed)
+    .map((code) => Float32Array.from(code, (value) => centre + spread * value));
 }
 
 Deno.test("kernelDistance of two draws of one distribution is 0 within its interval, in 19 of 20", async () => {
