@@ -1,15 +1,11 @@
 import type { Tensor, Tensor2D, Tensor4D, Variable } from "@tensorflow/tfjs-core";
+import { randomNumbers } from "../../lib/run/mod.ts";
 import { tf } from "../../lib/tensorflow/mod.ts";
 
-/** A sequence of whole numbers that a seed determines (mulberry32). */
+/** A sequence of whole numbers that a seed determines, each below its own limit. */
 export function numbersFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
+  const random = randomNumbers(seed);
+  return (below) => random() * 2 ** 32 % below;
 }
 
 type Op = (a: Tensor2D, b: Tensor2D) => Tensor2D;
