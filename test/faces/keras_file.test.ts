@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type * as tfjs from "@tensorflow/tfjs";
 import { kerasModel } from "../../lib/faces/gender/keras_file.ts";
@@ -9,13 +10,6 @@ const tiny = fileURLToPath(new URL("fixtures/tiny_keras_2.hdf5", import.meta.url
 const xception = fileURLToPath(
   new URL("../../../shared/models/gender_mini_XCEPTION.21-0.95.hdf5", import.meta.url),
 );
-const exists = (path: string) => {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
-};
 
 Deno.test("kerasModel reads layers, their order and all weights of a file of Keras 2", async () => {
   // 1 x 1 convolution to (2x + 1, 3 - x), normalization to (2x, 4 - x), mean over the pixels.
@@ -52,7 +46,7 @@ Deno.test("loadXceptionGender refuses a file with another sha256, from a path an
 
 Deno.test({
   name: "the post's network gives the numbers of an independent reckoning in numpy within 1e-5",
-  ignore: !exists(xception),
+  ignore: !existsSync(xception),
   async fn() {
     const model = await kerasModel(await Deno.readFile(xception));
     const values = Array.from({ length: 64 * 64 }, (_, at) => at * 37 % 251 / 251 * 2 - 1);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Face, loadFaceDetector } from "../../lib/faces/detect.ts";
 import { alignTransform } from "../../lib/faces/align.ts";
-import { type Point, transformPoint } from "../../lib/faces/geometry.ts";
+import { distance, type Point, transformPoint } from "../../lib/faces/geometry.ts";
 import { calmRanges, drawPerson, drawPose, paintPortrait } from "../../lib/sample/painter/mod.ts";
 import { paintCrowd } from "./paint_crowd.ts";
 
@@ -9,15 +9,13 @@ interface True {
   readonly landmarks: { readonly leftEye: Point; readonly rightEye: Point };
 }
 
-const between = (a: Point, b: Point) => Math.hypot(a[0] - b[0], a[1] - b[1]);
-
 /** Pairs people with the faces whose eyes are where theirs are; the rest of the faces are extra. */
 function paired<Person extends True>(people: readonly Person[], faces: readonly Face[]) {
   const pairs = people.flatMap((person) => {
     const { leftEye, rightEye } = person.landmarks;
     const face = faces.find(({ landmarks }) =>
-      between(landmarks.leftEye, leftEye) + between(landmarks.rightEye, rightEye) <
-        between(leftEye, rightEye)
+      distance(landmarks.leftEye, leftEye) + distance(landmarks.rightEye, rightEye) <
+        distance(leftEye, rightEye)
     );
     return face ? [{ person, face }] : [];
   });

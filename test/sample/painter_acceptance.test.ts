@@ -5,6 +5,7 @@ import {
   loadHumanGender,
   modelView,
 } from "../../lib/faces/mod.ts";
+import { distance } from "../../lib/faces/geometry.ts";
 import {
   calmRanges,
   drawPerson,
@@ -13,7 +14,6 @@ import {
   paintPeople,
   paintPortrait,
   paintScene,
-  type Point,
 } from "../../lib/sample/painter/mod.ts";
 
 const plain = { ...calmRanges, hardCases: 0 };
@@ -25,7 +25,6 @@ const portraits = Array.from({ length: 24 }, (_, index) => {
 const detector = await loadFaceDetector();
 const found = await detector.detect(portraits.map(({ image }) => image));
 
-const distance = (a: Point, b: Point) => Math.hypot(a[0] - b[0], a[1] - b[1]);
 const names = ["leftEye", "rightEye", "noseTip", "mouthLeft", "mouthRight", "chin"] as const;
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 

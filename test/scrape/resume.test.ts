@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { jpeg, picture, serveFixture, withoutRobots } from "./fixture_web.ts";
 import { fates, withCatalog } from "./with_catalog.ts";
 
@@ -80,12 +81,7 @@ async function fetched(host: Host, options: { attempts?: number; runs?: number }
       await fates(catalog, web, [address], { attempts: options.attempts ?? 3 });
     }
     const [row] = catalog.pictures();
-    let parts = true;
-    try {
-      Deno.statSync(catalog.resolve("pictures/parts"));
-    } catch {
-      parts = false;
-    }
+    const parts = existsSync(catalog.resolve("pictures/parts"));
     result = { fate: row!.reason ?? row!.status, sha256: row!.sha256, asked, parts };
   });
   return result;
