@@ -19,13 +19,13 @@ from notebooks import DENO, ROOT
 MEGABYTE = 2**20
 
 
-def command(*words, stdin=None, **environment):
+def command(*words, stdin="", **environment):
     """Runs a command in the repository's root; gives what it printed where it failed, else None."""
     result = subprocess.run(
         [str(word) for word in words],
         cwd=ROOT,
         env={**os.environ, "NO_COLOR": "1", **environment},
-        input=stdin or "",
+        input=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
