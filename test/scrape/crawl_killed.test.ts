@@ -4,6 +4,7 @@ import { openCatalog } from "../../lib/catalog/mod.ts";
 import { randomNumbers } from "../../lib/run/mod.ts";
 import type { FixtureWeb } from "./fixture_web.ts";
 import { threeEngineWeb } from "./three_engines.ts";
+import { storedFiles } from "./with_catalog.ts";
 
 const script = new URL("./crawl_process.ts", import.meta.url).pathname;
 
@@ -49,12 +50,10 @@ async function killSoon(
 
 /** Path and sha256 of every stored file. */
 function files(folder: string): string[] {
-  return [...Deno.readDirSync(`${folder}/pictures`)].flatMap(({ name }) =>
-    [...Deno.readDirSync(`${folder}/pictures/${name}`)].map((file) => {
-      const bytes = Deno.readFileSync(`${folder}/pictures/${name}/${file.name}`);
-      return `${name}/${file.name} ${createHash("sha256").update(bytes).digest("hex")}`;
-    })
-  ).sort();
+  return storedFiles(folder).map((name) => {
+    const bytes = Deno.readFileSync(`${folder}/pictures/${name}`);
+    return `${name} ${createHash("sha256").update(bytes).digest("hex")}`;
+  });
 }
 
 Deno.test("crawls killed at 50 random moments end in the same catalogue and the same bytes", async () => {

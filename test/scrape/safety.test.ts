@@ -5,7 +5,7 @@ import { HttpClient } from "../../lib/scrape/http_client.ts";
 import { inspectPicture } from "../../lib/scrape/inspect.ts";
 import { pngStating } from "../image/png_stating.ts";
 import { jpeg, picture, serveFixture, withoutRobots } from "./fixture_web.ts";
-import { fates, withCatalog } from "./with_catalog.ts";
+import { fates, storedFiles, withCatalog } from "./with_catalog.ts";
 
 function clientOf(resolve: (host: string) => string[], allowLoopback: string[] = []) {
   return new HttpClient({
@@ -164,12 +164,7 @@ Deno.test("crawl refuses what was forgotten: the address without a request, a co
     assert.deepEqual(new Set(Object.values(found)), new Set(["rejected forgotten"]));
     assert.ok(!web.requests.includes("a.example/1.jpg"));
     assert.equal(catalog.pictures().filter(({ file }) => file !== null).length, 0);
-    assert.deepEqual(
-      Array.from(Deno.readDirSync(catalog.resolve("pictures"))).filter(
-        ({ name }) => Array.from(Deno.readDirSync(catalog.resolve(`pictures/${name}`))).length > 0,
-      ),
-      [],
-    );
+    assert.deepEqual(storedFiles(catalog.folder), []);
     const details = catalog.pictures().map(({ detail }) => detail).toSorted();
     assert.deepEqual(details, ["its address", "its bytes", "its look"]);
   });

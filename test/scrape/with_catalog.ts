@@ -21,6 +21,13 @@ export function withCatalog(work: (catalog: Catalog) => Promise<void>): Promise<
   });
 }
 
+/** Paths of all files below `pictures`, in a catalogue's folder: "ab/SHA256.jpg". */
+export function storedFiles(folder: string): string[] {
+  return [...Deno.readDirSync(`${folder}/pictures`)].flatMap(({ name }) =>
+    [...Deno.readDirSync(`${folder}/pictures/${name}`)].map((file) => `${name}/${file.name}`)
+  ).sort();
+}
+
 /** Runs a stage to its end and returns the last report. */
 export async function finish(stage: AsyncIterable<Progress>): Promise<Progress> {
   let last: Progress | undefined;
