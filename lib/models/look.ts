@@ -1,7 +1,7 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { imagesFromTensor, type RgbImage } from "../image/mod.ts";
-import { tf } from "../tensorflow/mod.ts";
-import { type Autoencoder, decode, encode, reconstruct } from "./autoencoder.ts";
+import { type Autoencoder, encode, reconstruct } from "./autoencoder.ts";
+import { generate } from "./generate.ts";
 
 /** The codes of pictures [count, size, size, 3] as plain numbers, one row a picture. */
 export async function codesOf(
@@ -19,11 +19,7 @@ export async function facesAt(
   autoencoder: Autoencoder,
   codes: readonly (readonly number[])[],
 ): Promise<RgbImage[]> {
-  const input = tf.tensor2d(codes.map((code) => [...code]));
-  const pictures = decode(autoencoder, input);
-  const images = await imagesFromTensor(pictures);
-  tf.dispose([input, pictures]);
-  return images;
+  return await generate(autoencoder.decoder, codes);
 }
 
 /** What comes back of pictures that are squeezed through the bottleneck. */

@@ -1,5 +1,5 @@
 import type * as tfjs from "@tensorflow/tfjs";
-import { compile, type SeededRandom, seededRandom, tf } from "../tensorflow/mod.ts";
+import { compile, randomSeeds, type SeededRandom, seededRandom, tf } from "../tensorflow/mod.ts";
 import { Adam, type AdamOptions } from "./adam.ts";
 import type { Training } from "./training.ts";
 
@@ -80,7 +80,7 @@ export function adversarialTraining(
       ...memory("generator", generatorAdam),
       ["average/steps", steps],
     ]),
-    noise: (_, seed) => [tf.tensor1d([seed, 0], "int32")],
+    noise: (_, seed) => [randomSeeds(seed)],
     step: step.async,
     evaluate: game.evaluate,
     dispose: () => {

@@ -3,7 +3,7 @@ import { buildGan, ganGame } from "../../lib/models/gan/mod.ts";
 import { autoencoderObjective, buildAutoencoder } from "../../lib/models/mod.ts";
 import { buildModernGan, relativisticGame } from "../../lib/models/modern_gan/mod.ts";
 import { buildVae, vaeObjective } from "../../lib/models/vae/mod.ts";
-import { compile, engine, seededRandom, tf } from "../../lib/tensorflow/mod.ts";
+import { compile, engine, randomSeeds, seededRandom, tf } from "../../lib/tensorflow/mod.ts";
 import type { Game, Objective } from "../../lib/train/mod.ts";
 import { assertNear } from "../tensorflow/assert_near.ts";
 
@@ -22,7 +22,7 @@ const learningOf = (objective: Objective): Learning => {
 };
 
 const turns = (game: Game) => {
-  const seeds = tf.tensor1d([3, 0], "int32");
+  const seeds = randomSeeds(3);
   const turn = (player: "discriminator" | "generator"): Learning => ({
     variables: game[`${player}Variables`],
     loss: (pictures) => {

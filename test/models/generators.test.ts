@@ -29,11 +29,10 @@ import {
   vaeObjective,
 } from "../../lib/models/mod.ts";
 import { DoublingConvolution } from "../../lib/models/doubling_convolution.ts";
-import { compile, seededRandom, tf } from "../../lib/tensorflow/mod.ts";
+import { compile, randomSeeds, seededRandom, tf } from "../../lib/tensorflow/mod.ts";
 import { adversarialTraining, gradientTraining, train } from "../../lib/train/mod.ts";
 import { stateBits, tinyPictures } from "../train/tiny.ts";
 
-const seeds = (first: number) => tf.tensor1d([first, 0], "int32");
 const largest = (tensor: tfjs.Tensor) => tensor.abs().max().dataSync()[0]!;
 
 const tinyForm = { size: 16, codeSize: 4, filters: 8 };
@@ -45,7 +44,11 @@ Deno.test("seededRandom gives the same numbers for the same seeds, compiled or n
     return tf.stack([random.normal([50]), random.uniform([50], 2, 3)]);
   };
   using compiled = compile(draw, { firstCallEager: false });
-  const [one, again, other] = [draw(seeds(1)), compiled(seeds(1)), draw(seeds(2))];
+  const [one, again, other] = [
+    draw(randomSeeds(1)),
+    compiled(randomSeeds(1)),
+    draw(randomSeeds(2)),
+  ];
   assert.ok(largest(one.sub(again)) < 1e-6);
   assert.ok(largest(one.sub(other)) > 0.1);
   const uniform = one.slice([1, 0]);
@@ -131,7 +134,7 @@ Deno.test("vaeObjective: freeBits make cheap codes free, and beta their weight",
   const pictures = tinyPictures(8);
   const objectiveAt = (options: Parameters<typeof vaeObjective>[1]) => {
     const { loss } = vaeObjective(vae, { mirrored: false, ...options });
-    return loss(pictures, [seeds(1)]).objective.dataSync()[0]!;
+    return loss(pictures, [randomSeeds(1)]).objective.dataSync()[0]!;
   };
   const nats = divergence(posterior(vae, pictures)).mean(0).sum().dataSync()[0]!;
   const values = 16 * 16 * 3;
@@ -151,16 +154,16 @@ Deno.test("augment changes pictures by operations that pass gradients, each pict
   for (const part of ["color", "translation", "cutout"] as const) {
     const only = { color: false, translation: false, cutout: false, [part]: true };
     const bright = tf.randomUniform<tfjs.Rank.R4>([6, 16, 16, 3], 0.5, 1, "float32", 1);
-    const changed = augment(bright, seededRandom(seeds(1)), only);
+    const changed = augment(bright, seededRandom(randomSeeds(1)), only);
     assert.deepEqual(changed.shape, bright.shape);
     const differences = changed.sub(bright).abs().mean([1, 2, 3]).dataSync();
     assert.ok(new Set(differences).size > 3, `${part}: ${differences}`);
     const gradient = tf.grad((x) =>
-      augment(x as tfjs.Tensor4D, seededRandom(seeds(1)), only).square().sum()
+      augment(x as tfjs.Tensor4D, seededRandom(randomSeeds(1)), only).square().sum()
     )(bright);
     assert.ok(largest(gradient) > 0.5);
   }
-  const none = augment(pictures, seededRandom(seeds(1)), {
+  const none = augment(pictures, seededRandom(randomSeeds(1)), {
     color: false,
     translation: false,
     cutout: false,
@@ -170,7 +173,7 @@ Deno.test("augment changes pictures by operations that pass gradients, each pict
 
 Deno.test("augment: translation moves a picture without changing it, and lets black in", () => {
   const picture = tf.randomUniform<tfjs.Rank.R4>([1, 16, 16, 3], 0.2, 1, "float32", 3);
-  const moved = augment(picture, seededRandom(seeds(5)), { color: false, cutout: false });
+  const moved = augment(picture, seededRandom(randomSeeds(5)), { color: false, cutout: false });
   let found = false;
   for (let y = -2; y <= 2; y++) {
     for (let x = -2; x <= 2; x++) {
@@ -184,7 +187,7 @@ Deno.test("augment: translation moves a picture without changing it, and lets bl
 
 Deno.test("mirror turns some pictures round and leaves the others", () => {
   const pictures = tf.randomUniform<tfjs.Rank.R4>([32, 4, 4, 3], 0, 1, "float32", 1);
-  const mirrored = mirror(pictures, seededRandom(seeds(1)));
+  const mirrored = mirror(pictures, seededRandom(randomSeeds(1)));
   const distanceTo = (
     other: tfjs.Tensor,
   ) => [...mirrored.sub(other).abs().max([1, 2, 3]).dataSync()];
@@ -214,10 +217,26 @@ Deno.test("gradientPenalty is gamma / 2 times the squared slope, nearly so by no
   const pictures = tf.randomUniform<tfjs.Rank.R4>([64, 8, 8, 3], 0, 1, "float32", 2);
   const slope = direction.square().sum().dataSync()[0]!;
   const value = (kind: "exact" | "approximate") =>
-    gradientPenalty(score, pictures, seededRandom(seeds(1)), { kind, weight: 3, share: 1 })
+    gradientPenalty(score, pictures, seededRandom(randomSeeds(1)), { kind, weight: 3, share: 1 })
       .dataSync()[0]!;
   assert.ok(Math.abs(value("exact") - 1.5 * slope) < 1e-3 * slope);
   assert.ok(Math.abs(value("approximate") / (1.5 * slope) - 1) < 0.5);
+});
+
+Deno.test("ganGame's penalty is added to the discriminator's loss, for real pictures alone", () => {
+  const gan = buildGan(tinyForm);
+  const real = tinyPictures(8);
+  const codes = tf.randomNormal<tfjs.Rank.R2>([8, 4], 0, 1, "float32", 1);
+  const loss = (weight: number) => {
+    const penalty = { kind: "exact", weight, share: 1 } as const;
+    const game = ganGame(gan, { augmentation: null, penalty: weight ? penalty : null });
+    return game.discriminatorLoss({ real, codes }, seededRandom(randomSeeds(1))).dataSync()[0]!;
+  };
+  const score = (pictures: tfjs.Tensor) => (gan.discriminator.apply(pictures) as tfjs.Tensor).sum();
+  const slope = tf.grad(score)(real).square().sum().div(8).dataSync()[0]!;
+  assert.ok(slope > 0);
+  assert.ok(Math.abs((loss(2) - loss(0)) / slope - 1) < 1e-3, `${loss(2) - loss(0)}, ${slope}`);
+  disposeGan(gan);
 });
 
 for (

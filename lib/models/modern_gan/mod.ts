@@ -4,6 +4,5 @@
  * @module
  */
 export { buildModernGan, type ModernGanOptions } from "./build_modern_gan.ts";
-export { type GradientPenalty, gradientPenalty } from "./gradient_penalty.ts";
 export { MinibatchDeviation } from "./minibatch_deviation.ts";
 export { relativisticGame, type RelativisticGameOptions } from "./relativistic_game.ts";

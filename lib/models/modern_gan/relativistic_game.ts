@@ -3,7 +3,7 @@ import { tf } from "../../tensorflow/mod.ts";
 import type { Game } from "../../train/mod.ts";
 import { gameTable, type GanGameOptions } from "../gan/game_table.ts";
 import type { Gan } from "../gan/gan.ts";
-import { type GradientPenalty, gradientPenalty } from "./gradient_penalty.ts";
+import { type GradientPenalty, gradientPenalty } from "../gan/gradient_penalty.ts";
 
 /** How the game is played. */
 export interface RelativisticGameOptions extends GanGameOptions {

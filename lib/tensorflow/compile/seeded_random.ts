@@ -1,5 +1,6 @@
 import type { Tensor, Tensor1D } from "@tensorflow/tfjs-core";
 import { tensorFlowBackend } from "../engine.ts";
+import { tf } from "../tfjs.ts";
 import { javaScriptRandom, type RandomSource, tensorFlowRandom } from "./random.ts";
 
 /** Random numbers that follow from two seeds and from how many draws came before. */
@@ -26,6 +27,11 @@ export function seededRandom(seeds: Tensor1D): SeededRandom {
       source.uniform([...shape], draws++).mul(maximum - minimum).add(minimum),
     normal: (shape) => source.normal([...shape], draws++),
   };
+}
+
+/** Seeds for `seededRandom`, of two whole numbers. */
+export function randomSeeds(first: number, second = 0): Tensor1D {
+  return tf.tensor1d([first, second], "int32");
 }
 
 function sourceOf(seeds: Tensor1D): RandomSource {
