@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import sharp from "sharp";
 import { decodeImage, encodeJpeg, encodePng, type RgbImage } from "../../lib/image/mod.ts";
 
@@ -46,6 +47,15 @@ Deno.test("decodeImage reads grey, 16-bit and CMYK files as 8-bit RGB", async ()
   assert.equal(printed.data.length, 32 * 32 * 3);
   const [r = 0, g = 0, b = 0] = pixel(printed, 2, 2);
   assert.ok(r > 150 && g < 110 && b < 110, `red came back as ${[r, g, b]}`);
+});
+
+Deno.test("decodeImage converts by a colour profile, but leaves the values of an sRGB one", async () => {
+  const wide = new Uint8Array(await raw.clone().withIccProfile("p3").jpeg().toBuffer());
+  const own = await sharp(wide, { ignoreIcc: true }).raw().toBuffer();
+  assert.notDeepEqual([...(await decodeImage(wide)).data], [...own]);
+  const profile = Buffer.from(wide.buffer).indexOf("ICC_PROFILE\0") + 14;
+  wide.set(new TextEncoder().encode("IEC sRGB"), profile + 48);
+  assert.deepEqual([...(await decodeImage(wide)).data], [...own]);
 });
 
 Deno.test("decodeImage rejects a file that ends early", async () => {
