@@ -1,5 +1,5 @@
 import type * as tfjs from "@tensorflow/tfjs";
-import { tf } from "../tensorflow/mod.ts";
+import { randomSeeds, seededRandom, tf } from "../tensorflow/mod.ts";
 import type { Objective } from "../train/mod.ts";
 import { pass, type TrainableAutoencoder, trainableVariables } from "./autoencoder.ts";
 
@@ -50,20 +50,19 @@ export function autoencoderObjective(
     pictureNoise = 0,
     orderWeight = 0.05,
   } = options;
-  const pictureShape = autoencoder.encoder.inputs[0]!.shape.slice(1) as number[];
   const codeSize = autoencoder.decoder.inputs[0]!.shape[1]!;
   return {
     variables: trainableVariables(autoencoder),
-    noise: (count, seed) =>
-      [[codeNoise, codeSize], [pictureNoise, ...pictureShape]].flatMap(([spread, ...shape]) =>
-        spread! > 0 ? [tf.randomNormal([count, ...shape], 0, spread, "float32", seed)] : []
-      ),
-    loss: (pictures, noise) => {
-      const rest = [...noise];
-      const codeShift = codeNoise > 0 ? rest.shift() as tfjs.Tensor2D : undefined;
-      const seen = pictureNoise > 0 ? pictures.add<tfjs.Tensor4D>(rest.shift()!) : pictures;
+    noise: (_, seed) => [randomSeeds(seed)],
+    loss: (pictures, [seeds]) => {
+      const random = seededRandom(seeds as tfjs.Tensor1D);
+      const drawn = <T extends tfjs.Tensor>(spread: number, shape: number[]) =>
+        random.normal(shape).mul<T>(spread);
+      const seen = pictureNoise > 0
+        ? pictures.add<tfjs.Tensor4D>(drawn(pictureNoise, pictures.shape))
+        : pictures;
       const { linearCodes, codes, reconstructions } = pass(autoencoder, seen, {
-        codeNoise: codeShift,
+        codeNoise: codeNoise > 0 ? drawn(codeNoise, [pictures.shape[0], codeSize]) : undefined,
       });
       const errorOf = (copies: tfjs.Tensor) =>
         copies.squaredDifference(pictures).mean() as tfjs.Scalar;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import {
   type Autoencoder,
   autoencoderObjective,
+  type AutoencoderObjectiveOptions,
   buildAutoencoder,
   codeGrid,
   codeLoop,
@@ -20,7 +21,7 @@ import {
   saveAutoencoder,
   trainableVariables,
 } from "../../lib/models/mod.ts";
-import { liveHandles, tf } from "../../lib/tensorflow/mod.ts";
+import { liveHandles, randomSeeds, seededRandom, tf } from "../../lib/tensorflow/mod.ts";
 
 const pictures = (count = 3, size = 16) =>
   tf.randomUniform([count, size, size, 3], 0, 1, "float32", 7) as tfjs.Tensor4D;
@@ -168,15 +169,20 @@ Deno.test("codeLoop stays in the square and closes smoothly", () => {
   assert.ok(Math.max(...steps) < 0.2);
 });
 
-Deno.test("autoencoderObjective draws one noise for codes and one for pictures, where asked", () => {
+Deno.test("autoencoderObjective shakes codes and pictures where asked, by the seed alone", async () => {
   const autoencoder = buildAutoencoder(small);
-  const shapes = (codeNoise: number, pictureNoise: number) =>
-    autoencoderObjective(autoencoder, { codeNoise, pictureNoise }).noise(3, 1)
-      .map(({ shape }) => shape);
-  assert.deepEqual(shapes(0, 0), []);
-  assert.deepEqual(shapes(0.1, 0), [[3, 2]]);
-  assert.deepEqual(shapes(0, 0.1), [[3, 16, 16, 3]]);
-  assert.deepEqual(shapes(0.1, 0.1), [[3, 2], [3, 16, 16, 3]]);
+  const faces = pictures();
+  const errorOf = async (options: AutoencoderObjectiveOptions, seed: number) => {
+    const objective = autoencoderObjective(autoencoder, options);
+    return (await objective.loss(faces, objective.noise(3, seed)).error.data())[0]!;
+  };
+  const calm = { codeNoise: 0, pictureNoise: 0 };
+  assert.equal(await errorOf(calm, 1), await errorOf(calm, 2));
+  for (const shaken of [{ ...calm, codeNoise: 0.1 }, { ...calm, pictureNoise: 0.1 }]) {
+    assert.equal(await errorOf(shaken, 1), await errorOf(shaken, 1));
+    assert.notEqual(await errorOf(shaken, 1), await errorOf(shaken, 2));
+    assert.notEqual(await errorOf(shaken, 1), await errorOf(calm, 1));
+  }
   dispose(autoencoder);
 });
 
@@ -184,9 +190,9 @@ Deno.test("autoencoderObjective compares with clean pictures what it made of noi
   const autoencoder = buildAutoencoder(small);
   const faces = pictures();
   const objective = autoencoderObjective(autoencoder, { codeNoise: 0, pictureNoise: 0.5 });
-  const noise = tf.randomNormal(faces.shape, 0, 0.5, "float32", 4);
+  const noise = seededRandom(randomSeeds(4)).normal(faces.shape).mul(0.5);
   const expected = reconstructionError(autoencoder, faces.add(noise), faces);
-  const { error } = objective.loss(faces, [noise]);
+  const { error } = objective.loss(faces, objective.noise(3, 4));
   assert.ok(await difference(error, expected) < 1e-6);
   dispose(autoencoder);
 });
