@@ -1,5 +1,5 @@
 import type * as tfjs from "@tensorflow/tfjs";
-import { randomSeeds, seededRandom, tf } from "../tensorflow/mod.ts";
+import { tf } from "../tensorflow/mod.ts";
 import type { Objective } from "../train/mod.ts";
 import { pass, type TrainableAutoencoder, trainableVariables } from "./autoencoder.ts";
 
@@ -53,9 +53,7 @@ export function autoencoderObjective(
   const codeSize = autoencoder.decoder.inputs[0]!.shape[1]!;
   return {
     variables: trainableVariables(autoencoder),
-    noise: (_, seed) => [randomSeeds(seed)],
-    loss: (pictures, [seeds]) => {
-      const random = seededRandom(seeds as tfjs.Tensor1D);
+    loss: (pictures, random) => {
       const drawn = <T extends tfjs.Tensor>(spread: number, shape: number[]) =>
         random.normal(shape).mul<T>(spread);
       const seen = pictureNoise > 0

@@ -1,5 +1,5 @@
 import type * as tfjs from "@tensorflow/tfjs";
-import { compile, randomSeeds, type SeededRandom, seededRandom, tf } from "../tensorflow/mod.ts";
+import { compile, type SeededRandom, seededRandom, tf } from "../tensorflow/mod.ts";
 import { Adam, type AdamOptions } from "./adam.ts";
 import type { Training } from "./training.ts";
 
@@ -51,9 +51,9 @@ export function adversarialTraining(
   const generatorAdam = new Adam(generatorVariables, adam);
   const steps = tf.variable(tf.scalar(0), false);
   const step = compile(
-    (pictures: tfjs.Tensor4D, learningRate: tfjs.Scalar, [seeds]: tfjs.Tensor[]) =>
+    (pictures: tfjs.Tensor4D, learningRate: tfjs.Scalar, seeds: tfjs.Tensor1D) =>
       tf.tidy(() => {
-        const random = seededRandom(seeds as tfjs.Tensor1D);
+        const random = seededRandom(seeds);
         const deal = game.deal(pictures, random);
         const error = discriminatorAdam.minimize(
           () => game.discriminatorLoss(deal, random),
@@ -80,7 +80,6 @@ export function adversarialTraining(
       ...memory("generator", generatorAdam),
       ["average/steps", steps],
     ]),
-    noise: (_, seed) => [randomSeeds(seed)],
     step: step.async,
     evaluate: game.evaluate,
     dispose: () => {

@@ -1,7 +1,7 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { setImmediate } from "node:timers/promises";
 import { type Progress, shuffledOrder } from "../run/mod.ts";
-import { tf } from "../tensorflow/mod.ts";
+import { randomSeeds, tf } from "../tensorflow/mod.ts";
 import { readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 import type { Training } from "./training.ts";
 
@@ -202,10 +202,10 @@ async function runStep(
   const inputs = tf.tidy(() => ({
     batch: tf.gather(pictures, tf.tensor1d([...batch], "int32")),
     rate: tf.scalar(rate),
-    noise: training.noise(batch.length, seed),
+    seeds: randomSeeds(seed),
   }));
   try {
-    return await scalarValue(await training.step(inputs.batch, inputs.rate, inputs.noise));
+    return await scalarValue(await training.step(inputs.batch, inputs.rate, inputs.seeds));
   } finally {
     tf.dispose(inputs);
   }

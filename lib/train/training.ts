@@ -1,20 +1,20 @@
 import type * as tfjs from "@tensorflow/tfjs";
-import { compile, tf } from "../tensorflow/mod.ts";
+import { compile, type SeededRandom, seededRandom, tf } from "../tensorflow/mod.ts";
 import { Adam, type AdamOptions } from "./adam.ts";
 
 /** What the loop drives: one step, one look at other pictures, and everything that must be kept. */
 export interface Training {
   /** Every variable that a step changes, by name: weights and the optimizer's memory. */
   readonly state: ReadonlyMap<string, tfjs.Variable>;
-  /** Random inputs of one step on `count` pictures; the same seed gives the same numbers. */
-  noise(count: number, seed: number): tfjs.Tensor[];
   /**
    * One step on a batch of pictures [count, size, size, 3]: changes the state and gives the error.
+   *
+   * @param seeds all that is random in the step follows from them; `randomSeeds` makes them
    */
   step(
     pictures: tfjs.Tensor4D,
     learningRate: tfjs.Scalar,
-    noise: tfjs.Tensor[],
+    seeds: tfjs.Tensor1D,
   ): Promise<tfjs.Scalar>;
   /** The error on pictures that are not trained on. */
   evaluate(pictures: tfjs.Tensor4D): tfjs.Scalar;
@@ -27,10 +27,8 @@ export interface Objective {
   readonly variables: ReadonlyMap<string, tfjs.Variable>;
   /** Whatever else a step changes and a checkpoint must hold. Default: nothing. */
   readonly otherState?: ReadonlyMap<string, tfjs.Variable>;
-  /** Random inputs of one step on `count` pictures; the same seed gives the same numbers. */
-  noise(count: number, seed: number): tfjs.Tensor[];
   /** What is minimised, and the mean error over pixels in [0, 1], which is reported. */
-  loss(pictures: tfjs.Tensor4D, noise: readonly tfjs.Tensor[]): {
+  loss(pictures: tfjs.Tensor4D, random: SeededRandom): {
     readonly objective: tfjs.Scalar;
     readonly error: tfjs.Scalar;
   };
@@ -46,11 +44,12 @@ export function gradientTraining(objective: Objective, options: AdamOptions = {}
   const { variables, otherState = new Map() } = objective;
   const adam = new Adam(variables, options);
   const step = compile(
-    (pictures: tfjs.Tensor4D, learningRate: tfjs.Scalar, noise: tfjs.Tensor[]) =>
+    (pictures: tfjs.Tensor4D, learningRate: tfjs.Scalar, seeds: tfjs.Tensor1D) =>
       tf.tidy(() => {
+        const random = seededRandom(seeds);
         let error: tfjs.Scalar | undefined;
         adam.minimize(() => {
-          const loss = objective.loss(pictures, noise);
+          const loss = objective.loss(pictures, random);
           error = tf.keep(loss.error);
           return loss.objective;
         }, learningRate);
@@ -60,7 +59,6 @@ export function gradientTraining(objective: Objective, options: AdamOptions = {}
   );
   return {
     state: new Map([...variables, ...otherState, ...adam.state]),
-    noise: objective.noise,
     step: step.async,
     evaluate: objective.evaluate,
     dispose: () => {

@@ -14,10 +14,10 @@ interface Learning {
 }
 
 const learningOf = (objective: Objective): Learning => {
-  const noise = objective.noise(8, 3);
+  const seeds = randomSeeds(3);
   return {
     variables: objective.variables,
-    loss: (pictures) => objective.loss(pictures, noise).objective,
+    loss: (pictures) => objective.loss(pictures, seededRandom(seeds)).objective,
   };
 };
 

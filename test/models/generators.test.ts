@@ -134,7 +134,7 @@ Deno.test("vaeObjective: freeBits make cheap codes free, and beta their weight",
   const pictures = tinyPictures(8);
   const objectiveAt = (options: Parameters<typeof vaeObjective>[1]) => {
     const { loss } = vaeObjective(vae, { mirrored: false, ...options });
-    return loss(pictures, [randomSeeds(1)]).objective.dataSync()[0]!;
+    return loss(pictures, seededRandom(randomSeeds(1))).objective.dataSync()[0]!;
   };
   const nats = divergence(posterior(vae, pictures)).mean(0).sum().dataSync()[0]!;
   const values = 16 * 16 * 3;

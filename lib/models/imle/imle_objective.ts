@@ -1,5 +1,5 @@
 import type * as tfjs from "@tensorflow/tfjs";
-import { randomSeeds, seededRandom, tf } from "../../tensorflow/mod.ts";
+import { tf } from "../../tensorflow/mod.ts";
 import type { Objective } from "../../train/mod.ts";
 import { mirror } from "../gan/augment.ts";
 import { namedWeights } from "../named_weights.ts";
@@ -43,9 +43,7 @@ export function imleObjective(
     multiScaleDistance(pictures, draw(choose(pictures, codes)));
   return {
     variables: namedWeights({ generator }),
-    noise: (_, seed) => [randomSeeds(seed)],
-    loss: (pictures, [seeds]) => {
-      const random = seededRandom(seeds as tfjs.Tensor1D);
+    loss: (pictures, random) => {
       const shown = mirrored ? mirror(pictures, random) : pictures;
       const codes = random.normal([candidates, codeSize]) as tfjs.Tensor2D;
       const error = distance(shown, codes);

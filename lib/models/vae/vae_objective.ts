@@ -1,5 +1,5 @@
 import type * as tfjs from "@tensorflow/tfjs";
-import { randomSeeds, seededRandom, tf } from "../../tensorflow/mod.ts";
+import { tf } from "../../tensorflow/mod.ts";
 import type { Objective } from "../../train/mod.ts";
 import { mirror } from "../gan/augment.ts";
 import { namedWeights } from "../named_weights.ts";
@@ -35,9 +35,7 @@ export function vaeObjective(
   return {
     variables: namedWeights({ encoder: vae.encoder, decoder: vae.decoder }),
     otherState: new Map([["warm_up/steps", steps]]),
-    noise: (_, seed) => [randomSeeds(seed)],
-    loss: (pictures, [seeds]) => {
-      const random = seededRandom(seeds as tfjs.Tensor1D);
+    loss: (pictures, random) => {
       const shown = mirrored ? mirror(pictures, random) : pictures;
       const codes = posterior(vae, shown);
       const noise = random.normal([shown.shape[0], codeSize]) as tfjs.Tensor2D;
