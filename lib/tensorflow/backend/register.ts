@@ -3,6 +3,7 @@ import type { DataType, KernelBackend, Tensor } from "@tensorflow/tfjs-core";
 import type { Attribute } from "../c_library/attributes.ts";
 import type { CLibrary } from "../c_library/open_library.ts";
 import { requirePackage, tf } from "../tfjs.ts";
+import { widenFewChannels } from "./few_channels.ts";
 import { correctKernels } from "./kernel_corrections.ts";
 import { Binding, type TensorMetadata } from "./binding.ts";
 import { keepValuesOnKeys } from "./values_on_keys.ts";
@@ -45,6 +46,7 @@ export function registerBackend(c: CLibrary): NodeBackend {
   keepValuesOnKeys(backend);
   tf.registerBackend("tensorflow", () => backend, 3);
   correctKernels();
+  widenFewChannels();
   registerFiles();
   return backend;
 }
