@@ -24,8 +24,9 @@ interface Run {
 const ours = [Deno.execPath(), "run", "-A", "--no-check", join(folder, "ours.ts")];
 const chains = {
   // The post shrinks pictures to a width of 800 and looks for faces of 70 pixels there.
-  ours: [...ours, "POST"],
-  "ours, faces from 40 px": [...ours, "40"],
+  ours: [...ours, "POST", ""],
+  "ours, the post's network": [...ours, "POST", genderModel],
+  "ours, faces from 40 px": [...ours, "40", ""],
   "the post's": [python, join(folder, "post_peer.py"), genderModel],
   MediaPipe: [python, join(folder, "mediapipe_peer.py")],
 };

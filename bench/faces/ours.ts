@@ -1,24 +1,30 @@
 // Our chain: detection, alignment to 100 px, two gender models.
 //
-//     ours.ts SMALLEST_FACE PICTURE...
+//     ours.ts SMALLEST_FACE GENDER_HDF5 PICTURE...
 //
-// SMALLEST_FACE is a width in source pixels. Prints one line of JSON: the seconds after a warm-up, and
-// the faces of each picture.
+// SMALLEST_FACE is a width in source pixels. GENDER_HDF5 is the post's network, which then takes the
+// place of Human's, or "" for none. Prints one line of JSON: the seconds after a warm-up, and the faces
+// of each picture.
 import { ahead } from "../../lib/faces/ahead.ts";
+import { inGroups } from "../../lib/faces/in_groups.ts";
 import {
   alignedCrop,
   alignTransform,
   loadFaceApiGender,
   loadFaceDetector,
   loadHumanGender,
+  loadXceptionGender,
   modelView,
 } from "../../lib/faces/mod.ts";
 import { pieces } from "../../lib/faces/pieces.ts";
 import { decodeImage } from "../../lib/image/mod.ts";
 
-const [smallestFace, ...files] = Deno.args;
+const [smallestFace, genderFile, ...files] = Deno.args;
 const detector = await loadFaceDetector({ smallestFace: Number(smallestFace) });
-const models = await Promise.all([loadHumanGender(), loadFaceApiGender()]);
+const models = await Promise.all([
+  genderFile ? loadXceptionGender(genderFile) : loadHumanGender(),
+  loadFaceApiGender(),
+]);
 
 async function chain(group: readonly string[]): Promise<number[]> {
   const images = await Promise.all(group.map((file) => decodeImage(file)));
@@ -26,10 +32,12 @@ async function chain(group: readonly string[]): Promise<number[]> {
   const found = faces.flatMap((own, index) =>
     own.map(({ landmarks }) => ({ image: images[index]!, landmarks }))
   );
-  for (const { image, landmarks } of found) alignedCrop(image, alignTransform(landmarks));
-  await Promise.all(
-    models.map((model) => model.judge(found.map((face) => modelView(model, face)))),
-  );
+  await inGroups(found, async (own) => {
+    for (const { image, landmarks } of own) alignedCrop(image, alignTransform(landmarks));
+    return await Promise.all(
+      models.map((model) => model.judge(own.map((face) => modelView(model, face)))),
+    );
+  });
   return faces.map(({ length }) => length);
 }
 

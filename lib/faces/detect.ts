@@ -1,5 +1,4 @@
 import type { RgbImage } from "../image/mod.ts";
-import { ahead } from "./ahead.ts";
 import {
   decodeDetections,
   type DecodeOptions,
@@ -22,8 +21,8 @@ import {
   meshLandmarks,
 } from "./facemesh.ts";
 import { type Box, distance, lean, sharedPart, type Square } from "./geometry.ts";
+import { inGroups } from "./in_groups.ts";
 import { joined, type Network } from "./network.ts";
-import { pieces } from "./pieces.ts";
 import { windows } from "./windows.ts";
 
 /** A face in a picture. */
@@ -151,17 +150,6 @@ async function lookIntoEyes(
     );
     return group.map(({ corners: _, ...face }, index) => withEyes(face, eyes[index]!));
   });
-}
-
-/**
- * Eight at a time, as many as the networks take at once. The next eight are cut out of their
- * pictures while the networks have these.
- */
-async function inGroups<Item, Result>(
-  items: readonly Item[],
-  work: (group: readonly Item[]) => Promise<Result[]>,
-): Promise<Result[]> {
-  return (await Array.fromAsync(ahead(pieces(items, 8), work))).flat();
 }
 
 const sameFace = 0.55;

@@ -6,6 +6,7 @@ import type { Landmarks } from "./facemesh.ts";
 import type { GenderModel, Judgement } from "./gender/gender_model.ts";
 import { loadGenderModels } from "./gender/load_gender_models.ts";
 import { modelView } from "./gender/model_view.ts";
+import { inGroups } from "./in_groups.ts";
 import { pieces } from "./pieces.ts";
 import { readPicture } from "./read_picture.ts";
 import { rounded } from "./rounded.ts";
@@ -77,10 +78,15 @@ async function judgeFaces(
   faces: readonly FaceInPicture[],
   model: GenderModel,
 ): Promise<(Judgement & { readonly faceId: number })[]> {
-  const views = faces.map(({ face, image }) =>
-    modelView(model, { image, landmarks: face.landmarks as Landmarks })
+  const judgements = await inGroups(
+    faces,
+    (group) =>
+      model.judge(
+        group.map(({ face, image }) =>
+          modelView(model, { image, landmarks: face.landmarks as Landmarks })
+        ),
+      ),
   );
-  const judgements = views.length > 0 ? await model.judge(views) : [];
   return judgements.map(({ pWoman, age, embedding = null }, index) => ({
     faceId: faces[index]!.face.id,
     pWoman: rounded(pWoman, 6),

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type * as tfjs from "@tensorflow/tfjs";
 import { compile, tf } from "../tensorflow/mod.ts";
+import { foldScales, type GraphNode, joinable } from "./joinable.ts";
 
 /**
  * A trained network behind plain numbers. Nothing outside this file and the networks' own files
@@ -38,7 +39,7 @@ export interface NetworkOptions {
  */
 export function network({ side, batch, compute }: NetworkOptions): Network {
   const pixels = side * side * 3;
-  const compiled = compile(compute, { name: "network", firstCallEager: false });
+  const compiled = compile(compute, { name: "network", firstCallEager: false, rewrite: true });
   return {
     side,
     async run(input, count) {
@@ -89,12 +90,7 @@ export function packageFile(name: string, ...parts: string[]): string {
 
 /** A graph of TensorFlow's operations with its weights, as the converter of tfjs writes it. */
 interface GraphFile {
-  readonly modelTopology: {
-    readonly node: readonly {
-      readonly op: string;
-      readonly attr?: { readonly shape?: { readonly shape: { dim: { size: string }[] } } };
-    }[];
-  };
+  readonly modelTopology: { readonly node: readonly GraphNode[] };
   readonly weightsManifest: readonly { readonly weights: tfjs.io.WeightsManifestEntry[] }[];
 }
 
@@ -115,6 +111,7 @@ export async function loadHumanGraph(
   const bytes = await Deno.readFile(path.replace(/json$/, "bin"));
   const weightSpecs = file.weightsManifest.flatMap(({ weights }) => weights);
   freeTheBatch(file, weightSpecs, bytes);
+  const scales = joinable(file.modelTopology.node);
   const model = await tf.loadGraphModel({
     load: () =>
       Promise.resolve({
@@ -123,6 +120,7 @@ export async function loadHumanGraph(
         weightData: bytes.buffer,
       }),
   });
+  foldScales(model.weights, scales);
   // A single output does not come as a list.
   return (input) => [model.execute(input, outputs)].flat();
 }

@@ -49,7 +49,7 @@ const places = 256;
 function tapsOf(kernel: "cubic" | "linear", stretch: number): Taps {
   const { weight, radius } = kernels[kernel];
   const reach = radius * stretch;
-  const count = Math.ceil(2 * reach) + 1;
+  const count = Math.ceil(2 * reach);
   const weights = new Float64Array((places + 1) * count);
   for (let place = 0; place <= places; place++) {
     const row = weights.subarray(place * count, (place + 1) * count);

@@ -18,7 +18,7 @@ for (const [name, side, outputs] of graphs) {
     async () => {
       const compute = await loadHumanGraph(name, outputs);
       const run = (pictures: tfjs.Tensor4D) => [compute(pictures)].flat();
-      using compiled = compile(run, { firstCallEager: false });
+      using compiled = compile(run, { firstCallEager: false, rewrite: true });
       tf.tidy(() => {
         const smooth = tf.image.resizeBilinear(
           tf.randomUniform([2, 8, 8, 3], 0, 1, "float32", 5) as tfjs.Tensor4D,

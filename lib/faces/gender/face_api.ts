@@ -54,8 +54,10 @@ function tinyXception(input: tfjs.Tensor, weights: NamedWeights): tfjs.Tensor4D 
   const chain = (x: tfjs.Tensor, name: string, length: number) =>
     Array.from({ length }, (_, index) => `${name}/separable_conv${index}`)
       .reduce((y, layer, index) => separable(index ? tf.relu(y) : y, layer), x);
+  // No tf.relu, on which TensorFlow's graph optimiser fails behind a sum that has other uses too.
+  const activation = (sum: tfjs.Tensor) => tf.maximum(sum, 0);
   /** Halves the picture; a convolution of its input goes by the side. */
-  const reduction = (x: tfjs.Tensor, name: string, activated: tfjs.Tensor = tf.relu(x)) => {
+  const reduction = (x: tfjs.Tensor, name: string, activated = activation(x)) => {
     const pooled = tf.maxPool(chain(activated, name, 2) as tfjs.Tensor4D, 3, 2, "same");
     return tf.add(pooled, convolution(x, `${name}/expansion_conv`, 2));
   };
@@ -63,7 +65,7 @@ function tinyXception(input: tfjs.Tensor, weights: NamedWeights): tfjs.Tensor4D 
   x = reduction(x, "entry_flow/reduction_block_0", x);
   x = reduction(x, "entry_flow/reduction_block_1");
   for (const name of ["middle_flow/main_block_0", "middle_flow/main_block_1"]) {
-    x = tf.add(chain(tf.relu(x), name, 3), x);
+    x = tf.add(chain(activation(x), name, 3), x);
   }
   x = reduction(x, "exit_flow/reduction_block");
   return tf.relu(separable(x, "exit_flow/separable_conv")) as tfjs.Tensor4D;

@@ -1,4 +1,4 @@
-import { cString } from "../c_library/c_strings.ts";
+import { cName, cString } from "../c_library/c_strings.ts";
 import type { Context } from "../c_library/context.ts";
 import type { Handle } from "../c_library/handles.ts";
 import { pointersAt } from "../c_library/pointers.ts";
@@ -13,6 +13,7 @@ export class GraphFunction {
   readonly #name: Uint8Array<ArrayBuffer>;
   readonly #label: string;
   readonly #outputCount: number;
+  readonly #rewrite: boolean;
   #isDisposed = false;
 
   constructor(
@@ -21,10 +22,12 @@ export class GraphFunction {
     label: string,
     inputs: readonly GraphTensor[],
     outputs: readonly GraphTensor[],
+    { rewrite = false }: { readonly rewrite?: boolean } = {},
   ) {
     this.#context = context;
     this.#label = label;
     this.#outputCount = outputs.length;
+    this.#rewrite = rewrite;
     const name = `compiled_${made++}`;
     this.#name = cString(name);
     const { c, status } = context;
@@ -71,6 +74,8 @@ export class GraphFunction {
     const op = c.TFE_NewOp(this.#context.pointer, this.#name, status.pointer);
     status.check(() => this.#label);
     for (const input of inputs) c.TFE_OpAddInput(op, input.pointer, status.pointer);
+    // Settings for the graph optimiser, all at their defaults: without them it does not run.
+    if (this.#rewrite) c.TFE_OpSetAttrString(op, cName("config_proto"), new Uint8Array(), 0n);
     return op;
   }
 

@@ -37,6 +37,8 @@ export interface Call {
   readonly fn: (...args: unknown[]) => unknown;
   readonly structure: Structure;
   readonly tensors: readonly Tensor[];
+  /** Whether TensorFlow's graph optimiser rewrites what was recorded. */
+  readonly rewrite: boolean;
 }
 
 /**
@@ -57,7 +59,7 @@ export function traceCall(backend: NodeBackend, call: Call): Trace {
     variables.replace(recording);
     const { value, optimizers } = record(backend, recording, call);
     const assigned = variables.assigned();
-    return { ...finish(backend, recording, call.label, assigned, value), assigned, optimizers };
+    return { ...finish(backend, recording, call, assigned, value), assigned, optimizers };
   } catch (error) {
     for (const { source } of recording.inputs) {
       if ("captured" in source) binding.handles.delete(source.captured);
@@ -105,7 +107,7 @@ function record(
 function finish(
   backend: NodeBackend,
   recording: Recording<Source>,
-  label: string,
+  { label, rewrite }: Call,
   assigned: readonly Variable[],
   value: unknown,
 ): Omit<Trace, "assigned" | "optimizers"> {
@@ -119,7 +121,7 @@ function finish(
   });
   const inputs = recording.inputs.map(({ tensor }) => tensor);
   return {
-    run: new GraphFunction(binding.context, recording.graph, label, inputs, outputs),
+    run: new GraphFunction(binding.context, recording.graph, label, inputs, outputs, { rewrite }),
     sources: recording.inputs.map(({ source }) => source),
     result: structure,
   };
