@@ -7,6 +7,7 @@ import { type Download, download } from "./download.ts";
 import { FetchFailure } from "./failure.ts";
 import { close, type CrawlQuery, harvest } from "./harvest.ts";
 import { HostGate, type HostManners, toldToWait } from "./host_gate.ts";
+import { HostQueues, type Job } from "./host_queues.ts";
 import { HttpClient, type HttpClientOptions } from "./http_client.ts";
 import { inspectPicture } from "./inspect.ts";
 import { optOutDirectives } from "./opt_out.ts";
@@ -91,15 +92,6 @@ interface Sitting {
   giveUp(): void;
 }
 
-interface Job {
-  readonly id: number;
-  readonly url: string;
-  readonly host: string;
-  /** Place in its query; 0 for what earlier crawls have left. */
-  readonly rank: number;
-  attempt: number;
-}
-
 /**
  * Searches, and fetches what the searches list. Results and files go into the catalogue; every
  * picture ends as `kept`, `rejected` or `failed`, the last two with a reason. What the crawl ends in
@@ -145,13 +137,11 @@ class Crawl {
   readonly #signal: AbortSignal;
   readonly #started = performance.now();
 
-  /** Jobs that wait for a place, by host. */
-  readonly #queues = new Map<string, Job[]>();
+  readonly #queues = new HostQueues();
   /** Hosts after whose pause the crawl wakes. */
   readonly #pausesAwaited = new Set<string>();
   /** The search, and what is done with one picture. */
   readonly #tasks = new Set<Promise<void>>();
-  #running = 0;
   #inspecting = 0;
   /** Decoding keeps a core busy: more at a time would take memory and no less time. */
   readonly #inspections = new Places(navigator.hardwareConcurrency);
@@ -194,7 +184,7 @@ class Crawl {
     yield this.#progress();
     for (;;) {
       const changed = this.#changed.promise;
-      if (this.#signal.aborted || (this.#tasks.size === 0 && this.#idle())) break;
+      if (this.#signal.aborted || (this.#tasks.size === 0 && this.#queues.size === 0)) break;
       this.#giveUpSittings();
       await changed;
       this.#saveVisits({ atOnce: false });
@@ -231,7 +221,9 @@ class Crawl {
   #loadPictures(): void {
     const { retryFailed } = this.#options;
     const statuses = retryFailed ? ["found", "failed"] as const : ["found"] as const;
-    for (const row of this.#catalog.picturesInFairOrder(statuses)) this.#enqueue(row);
+    for (const { id, url, host } of this.#catalog.picturesInFairOrder(statuses)) {
+      this.#queues.add({ id, url, host, rank: 0, attempt: 1 });
+    }
     this.#count();
     if (retryFailed) this.#counts.failed = 0;
     this.#resumed = this.#settled();
@@ -279,9 +271,9 @@ class Crawl {
         },
         onPage: async ({ found }) => {
           this.#known += found.length;
-          for (const picture of found) this.#enqueue(picture);
+          for (const picture of found) this.#queues.add({ ...picture, attempt: 1 });
           this.#wake();
-          while (this.#waiting() >= mostWaiting && !this.#signal.aborted) {
+          while (this.#queues.size >= mostWaiting && !this.#signal.aborted) {
             await this.#changed.promise;
           }
         },
@@ -321,7 +313,7 @@ class Crawl {
   /** Ends the waiting for engines where nothing else is left to do and their pauses are too long. */
   #giveUpSittings(): void {
     const othersDone = this.#sitting.size === this.#searching && this.#tasks.size === 1 &&
-      this.#idle();
+      this.#queues.size === 0;
     if (!othersDone) return;
     const latest = performance.now() + this.#options.waitForEngines * 1000;
     for (const sitting of this.#sitting) if (sitting.until > latest) sitting.giveUp();
@@ -334,50 +326,35 @@ class Crawl {
     this.#catalog.addVisits(this.#gate.takeVisits());
   }
 
-  /** Puts a picture into its host's queue behind those of its rank, so that every engine has its turn. */
-  #enqueue(
-    { id, url, host, rank = 0 }: { id: number; url: string; host: string; rank?: number },
-    attempt = 1,
-  ): void {
-    const job = { id, url, host, rank, attempt };
-    const queue = this.#queues.get(host) ?? [];
-    let place = queue.length;
-    while (place > 0 && queue[place - 1]!.rank > rank) place--;
-    queue.splice(place, 0, job);
-    this.#queues.set(host, queue);
-  }
-
-  /** Starts waiting jobs while there is room, one of every host in turn. */
+  /** Starts waiting jobs while there is room. */
   #dispatch(): void {
-    for (const [host, queue] of [...this.#queues]) {
+    if (!this.#hasRoom()) return;
+    for (const host of this.#queues.hosts()) {
       if (!this.#gate.isClosed(host)) continue;
-      for (const { id } of queue) this.#settle(id, failed(toldToWait(host)));
-      this.#queues.delete(host);
+      for (const { id } of this.#queues.takeAll(host)) this.#settle(id, failed(toldToWait(host)));
     }
     for (let started = true; started;) {
       started = false;
-      for (const [host, queue] of [...this.#queues]) {
-        const leave = this.#hasRoom() ? this.#gate.tryEnter(host) : null;
+      for (const host of this.#queues.inTurn(this.#options.concurrency)) {
+        if (!this.#hasRoom()) return;
+        const leave = this.#gate.tryEnter(host);
         if (!leave) continue;
         started = true;
-        this.#track(this.#fetch(queue.shift()!, leave));
-        // The host goes to the end of the line, so that no host waits for another's long queue.
-        this.#queues.delete(host);
-        if (queue.length > 0) this.#queues.set(host, queue);
+        this.#track(this.#fetch(this.#queues.take(host), leave));
       }
     }
-    for (const host of this.#queues.keys()) this.#wakeAfterPause(host);
+    for (const host of this.#queues.hosts()) this.#wakeAfterPause(host);
   }
 
   /** Requests and the inspection of what has arrived run side by side, each so many at a time. */
   #hasRoom(): boolean {
     const { concurrency } = this.#options;
-    return this.#running < concurrency && this.#inspecting < concurrency;
+    return this.#queues.running < concurrency && this.#inspecting < concurrency;
   }
 
   async #fetch(job: Job, leave: () => void): Promise<void> {
     const { maximumBytes, maximumRedirects, optOuts } = this.#options;
-    this.#running++;
+    const began = performance.now();
     try {
       const file = await download(job.url, leave, {
         client: this.#client,
@@ -399,16 +376,17 @@ class Crawl {
       if (!(error instanceof FetchFailure)) throw error;
       if (!error.passing || !this.#tryAgain(job, error)) this.#settle(job.id, failed(error));
     } finally {
-      this.#running--;
+      this.#queues.done(job.host, (performance.now() - began) / 1000);
     }
   }
 
   /** Judges a file that has arrived and gives it its place. */
   async #takeIn({ id }: Job, { path, sha256, bytes, format }: Download): Promise<void> {
     const { minimumSize, maximumPixels, maximumDistance } = this.#options;
-    const inspection = await this.#inspections.run(() =>
-      inspectPicture(path, { minimumSize, maximumPixels })
-    );
+    const [inspection] = await Promise.all([
+      this.#inspections.run(() => inspectPicture(path, { minimumSize, maximumPixels })),
+      syncToDisk(path),
+    ]);
     const { perceptualHash, reason } = inspection;
     const forgotten = this.#catalog.forgottenContent({ sha256, perceptualHash, maximumDistance });
     if (forgotten) {
@@ -440,7 +418,7 @@ class Crawl {
     const wait = retryAfter ?? backOff * 2 ** (job.attempt - 1);
     this.#track(
       delay(wait * 1000, this.#signal).then(
-        () => this.#enqueue(job, job.attempt + 1),
+        () => this.#queues.add({ ...job, attempt: job.attempt + 1 }),
         () => {}, // the crawl was stopped: the picture stays to be fetched
       ),
     );
@@ -465,17 +443,6 @@ class Crawl {
     if (this.#signal.aborted) return;
     this.#failure ??= { error };
     this.#controller.abort(error);
-  }
-
-  /** Jobs that wait for a place. */
-  #waiting(): number {
-    let count = 0;
-    for (const queue of this.#queues.values()) count += queue.length;
-    return count;
-  }
-
-  #idle(): boolean {
-    return this.#queues.size === 0;
   }
 
   /** Something has changed: goes on with what can be done, whether or not a reader waits. */
@@ -520,6 +487,11 @@ class Crawl {
 
 function failed({ passing, reason, detail }: FetchFailure): PictureOutcome {
   return { status: passing ? "failed" : "rejected", reason, detail };
+}
+
+async function syncToDisk(path: string): Promise<void> {
+  using file = await Deno.open(path);
+  await file.syncData();
 }
 
 /** SQLite's result code SQLITE_FULL. */

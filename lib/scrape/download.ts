@@ -29,7 +29,7 @@ export interface DownloadOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A file that has arrived. */
+/** A file that has arrived; it is not yet synced to the disk. */
 export interface Download {
   /** Path of the unfinished file: move it or delete it. */
   readonly path: string;
@@ -177,7 +177,6 @@ async function receive(
     }
     if (bytes === 0) throw new FetchFailure("empty", { detail: "no bytes" });
     if (!format) throw notAPicture(contentType);
-    await file.syncData();
     if (keep) await part.remove({ bytes: false });
     return { path: part.path, sha256: hash.digest("hex"), bytes, format };
   } catch (error) {

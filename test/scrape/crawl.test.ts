@@ -17,9 +17,10 @@ const noRobots: Handler = () => new Response(null, { status: 404 });
 
 Deno.test("crawl gives every picture its fate and its reason", async () => {
   const good = await picture(1);
+  const png = await picture(2, { format: "png" });
   const pages: Record<string, () => Response | Promise<Response>> = {
     "/good.jpg": () => jpeg(good),
-    "/png-named.jpg": async () => jpeg(await picture(2, { format: "png" })),
+    "/png-named.jpg": () => jpeg(png),
     "/missing.jpg": () => new Response("no", { status: 404 }),
     "/gone.jpg": () => new Response("no", { status: 410 }),
     "/forbidden.jpg": () => new Response("no", { status: 403 }),
