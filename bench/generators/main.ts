@@ -18,7 +18,7 @@ import { arms } from "./arms.ts";
 import { portraits } from "./faces.ts";
 
 const repository = fileURLToPath(new URL("../../", import.meta.url));
-const [size = 32, filters = 16, epochs = 30] = process.argv.slice(2).map(Number);
+const [size = 32, filters = 16, epochs = 10] = process.argv.slice(2).map(Number);
 const form = { size, codeSize: 64, filters };
 const settings = { batchSize: 32, learningRate: 0.0005, epochs, seed: 1 };
 const faces = await portraits(size);
@@ -27,7 +27,7 @@ if (!faces) {
   process.exit(0);
 }
 
-const codes = models.randomCodes(500, form.codeSize, 7);
+const codes = models.randomCodes(300, form.codeSize, 7);
 const drawn: Record<string, Awaited<ReturnType<typeof models.generate>>> = {};
 const costs: Record<string, { readonly pictures: number; readonly minutes: number }> = {};
 for (const [name, build] of Object.entries(arms)) {
