@@ -61,7 +61,7 @@ export {
   loadUncalibratedModels,
 } from "./gender/load_gender_models.ts";
 export { modelView } from "./gender/model_view.ts";
-export { loadXceptionGender, xceptionSha256 } from "./gender/xception.ts";
+export { loadXceptionGender } from "./gender/xception.ts";
 export { judge, type JudgeOptions } from "./judge.ts";
 export {
   type Choice,
@@ -73,7 +73,6 @@ export {
   select,
   type SelectionReason,
   type SelectionResult,
-  selectionSettings,
   type SelectOptions,
 } from "./select.ts";
 export { readCrop, type SelectedCrop, selectedCrops } from "./selected_crops.ts";

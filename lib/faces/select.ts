@@ -82,7 +82,7 @@ export interface SelectionResult {
 export const sameIdentity = 0.92;
 
 /** The name under which the catalogue stores a selection with these parameters. */
-export function selectionSettings(options: SelectOptions): string {
+function selectionSettings(options: SelectOptions): string {
   return canonicalJson({ ...withDefaults(options), normalization: options.normalization });
 }
 

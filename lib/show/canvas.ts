@@ -1,4 +1,4 @@
-import { asSharp, type RgbImage } from "../image/mod.ts";
+import { resizeImage, type RgbImage } from "../image/mod.ts";
 import { rasterize, svgDocument } from "./svg.ts";
 
 /** How pixels between pixels are made when a picture grows. */
@@ -56,16 +56,8 @@ export async function resized(
   height: number,
   enlarging: Enlarging = "smooth",
 ): Promise<RgbImage> {
-  if (image.width === width && image.height === height) return image;
-  const data = await asSharp(image)
-    .resize(width, height, {
-      fit: "fill",
-      kernel: enlarging === "blocks" && width >= image.width ? "nearest" : "lanczos3",
-    })
-    .removeAlpha()
-    .raw()
-    .toBuffer();
-  return { width, height, data: new Uint8Array(data) };
+  const kernel = enlarging === "blocks" && width >= image.width ? "nearest" : "lanczos3";
+  return await resizeImage(image, { width, height, kernel });
 }
 
 /** Throws where a value is no picture whose bytes fit its size. */

@@ -170,7 +170,7 @@ Deno.test("exportFaces after forget leaves nothing of a forgotten picture in the
   });
 });
 
-Deno.test("exportFaces stopped at a signal leaves no folder; of nobody it is an error that says so", async () => {
+Deno.test("exportFaces stopped at a signal leaves no folder; of nobody it is an error, and no set is left", async () => {
   await inCatalog(async (catalog, folder) => {
     await fillJudged(catalog);
     const target = join(folder, "set");
@@ -181,6 +181,8 @@ Deno.test("exportFaces stopped at a signal leaves no folder; of nobody it is an 
     );
     assert.equal((await Array.fromAsync(stopped)).at(-1)!.done, 0);
     assert.ok(![...Deno.readDirSync(folder)].some(({ name }) => name.startsWith("set")));
+    const everybody = selectAll(catalog);
+    await Array.fromAsync(exportFaces(catalog, { folder: target, selection: everybody }));
     const { settings, kept } = select(catalog, { normalization, threshold: 1 });
     assert.equal(kept, 0);
     await assert.rejects(

@@ -49,10 +49,12 @@ export async function measureAppearances(
   catalog: Catalog,
   faces: readonly FaceRow[],
 ): Promise<Appearance[]> {
-  const measured: Appearance[] = [];
-  for (const { pictureFile, landmarks } of faces) {
-    const image = await decodeImage(catalog.resolve(pictureFile));
-    measured.push(measureAppearance(image, landmarks as Landmarks));
+  const measured = new Map<FaceRow, Appearance>();
+  for (const [file, own] of Map.groupBy(faces, ({ pictureFile }) => pictureFile)) {
+    const image = await decodeImage(catalog.resolve(file));
+    for (const face of own) {
+      measured.set(face, measureAppearance(image, face.landmarks as Landmarks));
+    }
   }
-  return measured;
+  return faces.map((face) => measured.get(face)!);
 }

@@ -1,4 +1,4 @@
-import { asSharp, type RgbImage } from "../../image/mod.ts";
+import { resizeImage, type RgbImage } from "../../image/mod.ts";
 
 /** What a network makes of one levelled face. */
 export interface Description {
@@ -25,8 +25,8 @@ export async function resizedValues(
 ): Promise<Float32Array> {
   const values = new Float32Array(crops.length * side * side * 3);
   for (const [index, crop] of crops.entries()) {
-    const resized = await asSharp(crop).resize(side, side, { fit: "fill" }).raw().toBuffer();
-    values.set(resized, index * side * side * 3);
+    const { data } = await resizeImage(crop, { width: side, height: side });
+    values.set(data, index * side * side * 3);
   }
   return values;
 }

@@ -34,8 +34,8 @@ export interface ExportOptions {
  * not at all. After a `catalog.forget`, export again: the set is replaced, and nothing of what was
  * taken down is left in it.
  *
- * @throws Error where the selection keeps nobody, where the folder holds something else, or where a
- * crop cannot be read
+ * @throws Error where the folder holds something else, where a crop cannot be read, or where the
+ * selection keeps nobody: then an earlier set is removed
  */
 export async function* exportFaces(
   catalog: Catalog,
@@ -45,10 +45,11 @@ export async function* exportFaces(
   const began = performance.now();
   const { folder, selection, identitySimilarity = sameIdentity } = options;
   const judged = selectedJudgements(catalog, selection);
-  if (judged.length === 0) {
-    throw new Error("The selection keeps nobody: there is nothing to export");
-  }
   await refuseForeign(folder);
+  if (judged.length === 0) {
+    await rm(folder, { recursive: true, force: true });
+    throw new Error("The selection keeps nobody: there is nothing to export, and no set is left");
+  }
   const rows = faceSetRows(catalog, judged, options);
   const part = `${folder}.part`;
   await rm(part, { recursive: true, force: true });

@@ -7,7 +7,7 @@ import type { GenderModel } from "./gender_model.ts";
 import { kerasModel } from "./keras_file.ts";
 
 /** The file that {@linkcode loadXceptionGender} was written for, and calibrated on. */
-export const xceptionSha256 = "7affc7bd520c48ca908eada26988d0e17fdfa1d447d8ae5675395f05ca6f943b";
+const xceptionSha256 = "7affc7bd520c48ca908eada26988d0e17fdfa1d447d8ae5675395f05ca6f943b";
 
 /** Weights of red, green and blue in a grey picture as OpenCV makes it. */
 const grey = [0.299, 0.587, 0.114];
