@@ -1,3 +1,4 @@
+import { writeWhole } from "../run/mod.ts";
 import type { ManifestRow } from "./manifest.ts";
 import { parquetTable, type ParquetType } from "./parquet_table.ts";
 
@@ -28,9 +29,7 @@ const names = Object.keys(columns) as (keyof ManifestRow)[];
 
 /** Writes a manifest as Parquet or, where the path ends in `.csv`, as CSV (RFC 4180, UTF-8). */
 export async function writeManifest(rows: readonly ManifestRow[], path: string): Promise<void> {
-  const part = `${path}.part`;
-  await Deno.writeFile(part, path.endsWith(".csv") ? csv(rows) : parquet(rows));
-  await Deno.rename(part, path);
+  await writeWhole(path, path.endsWith(".csv") ? csv(rows) : parquet(rows));
 }
 
 function parquet(rows: readonly ManifestRow[]): Uint8Array {

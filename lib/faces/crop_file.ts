@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { dirname } from "node:path";
 import type { Catalog } from "../catalog/mod.ts";
 import { encodePng, type RgbImage } from "../image/mod.ts";
+import { writeWhole } from "../run/mod.ts";
 
 /**
  * Path of a face's crop, relative to the catalogue's folder. Crops of other settings lie in other
@@ -18,9 +18,5 @@ export async function writeCrop(
   path: string,
   image: RgbImage,
 ): Promise<void> {
-  const file = catalog.resolve(path);
-  await Deno.mkdir(dirname(file), { recursive: true });
-  const part = `${file}.part`;
-  await Deno.writeFile(part, await encodePng(image));
-  await Deno.rename(part, file);
+  await writeWhole(catalog.resolve(path), await encodePng(image));
 }

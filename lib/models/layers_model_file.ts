@@ -1,6 +1,7 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { writeWhole } from "../run/mod.ts";
 import { tf } from "../tensorflow/mod.ts";
 
 /**
@@ -9,7 +10,6 @@ import { tf } from "../tensorflow/mod.ts";
  * last, with the checksum of the weights in it.
  */
 export async function saveLayersModel(model: tfjs.LayersModel, folder: string): Promise<void> {
-  await Deno.mkdir(folder, { recursive: true });
   await model.save(tf.io.withSaveHandler(async (artifacts) => {
     const weights = new Uint8Array(tf.io.CompositeArrayBuffer.join(artifacts.weightData));
     await writeWhole(join(folder, "weights.bin"), weights);
@@ -21,10 +21,7 @@ export async function saveLayersModel(model: tfjs.LayersModel, folder: string): 
       weightsManifest: [{ paths: ["weights.bin"], weights: artifacts.weightSpecs }],
       userDefinedMetadata: { weightsSha256: sha256(weights) },
     };
-    await writeWhole(
-      join(folder, "model.json"),
-      new TextEncoder().encode(JSON.stringify(description)),
-    );
+    await writeWhole(join(folder, "model.json"), JSON.stringify(description));
     return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts) };
   }));
 }
@@ -50,9 +47,3 @@ export async function loadLayersModel(folder: string): Promise<tfjs.LayersModel>
 }
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
-
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const partial = `${path}.partial`;
-  await Deno.writeFile(partial, bytes);
-  await Deno.rename(partial, path);
-}

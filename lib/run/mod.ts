@@ -12,3 +12,4 @@ export { recordReport, type Report } from "./report.ts";
 export { type Split, splitByGroup, type SplitOptions } from "./split_by_group.ts";
 export { readScores, recordScore, type Score } from "./scores.ts";
 export { stopSignal } from "./stop.ts";
+export { writeWhole } from "./write_whole.ts";

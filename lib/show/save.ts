@@ -1,7 +1,6 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
-import { dirname, extname } from "node:path";
-import process from "node:process";
+import { extname } from "node:path";
 import sharp from "sharp";
+import { writeWhole } from "../run/mod.ts";
 import type { Drawing } from "./drawing.ts";
 
 const mimeOf: Readonly<Record<string, string>> = {
@@ -29,10 +28,7 @@ const textOf: Readonly<Record<string, string>> = {
  */
 export async function save(drawing: Drawing, path: string): Promise<string> {
   const bytes = await fileBytes(drawing, extname(path).toLowerCase());
-  await mkdir(dirname(path), { recursive: true });
-  const part = `${path}.${process.pid}.part`;
-  await writeFile(part, bytes);
-  await rename(part, path);
+  await writeWhole(path, bytes);
   return path;
 }
 

@@ -1,6 +1,5 @@
 import type * as tfjs from "@tensorflow/tfjs";
-import { open } from "node:fs/promises";
-import { dirname } from "node:path";
+import { writeWhole } from "../run/mod.ts";
 import { tf } from "../tensorflow/mod.ts";
 import {
   decodeSafetensors,
@@ -29,16 +28,7 @@ export async function writeCheckpoint(
     tensors,
     metadata: { description: JSON.stringify(description) },
   }, options);
-  await Deno.mkdir(dirname(path), { recursive: true });
-  const partial = `${path}.partial`;
-  const file = await open(partial, "w");
-  try {
-    await file.writeFile(bytes);
-    await file.datasync();
-  } finally {
-    await file.close();
-  }
-  await Deno.rename(partial, path);
+  await writeWhole(path, bytes, { synced: true });
 }
 
 /** A checkpoint's content, not yet put into any variable. */
