@@ -3,7 +3,8 @@ import { dirname } from "node:path";
 
 /**
  * Writes a file that is there whole or not at all, whatever happens meanwhile: the content goes into
- * a file beside it, which then takes its name. The folder is made.
+ * a file beside it, which then takes its name; what a killed process has left there is written over.
+ * The folder is made. One writer at a time.
  *
  * @param options `synced` waits until the disk has the content, so that not even a loss of power
  *   leaves an empty file under the name
@@ -14,7 +15,7 @@ export async function writeWhole(
   { synced = false }: { readonly synced?: boolean } = {},
 ): Promise<void> {
   await Deno.mkdir(dirname(path), { recursive: true });
-  const part = `${path}.${Deno.pid}.part`;
+  const part = `${path}.part`;
   const file = await open(part, "w");
   try {
     await file.writeFile(content);

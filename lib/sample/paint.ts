@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Progress, writeWhole } from "../run/mod.ts";
+import type { Progress } from "../run/mod.ts";
 import type { PaintSetUp } from "./paint_worker.ts";
 import type { PlannedPicture, WorldPlan } from "./plan.ts";
 import { seededRandom } from "./random.ts";
@@ -76,7 +76,9 @@ async function finishedPictures(plan: WorldPlan, folder: string): Promise<Set<st
 }
 
 async function writePlan(plan: WorldPlan, folder: string): Promise<void> {
-  await writeWhole(join(folder, "plan.json"), JSON.stringify(plan));
+  const part = join(folder, `plan.json.${Deno.pid}.part`);
+  await Deno.writeTextFile(part, JSON.stringify(plan));
+  await Deno.rename(part, join(folder, "plan.json"));
 }
 
 /** The truth file, open for whole lines at its end. */
