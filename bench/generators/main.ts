@@ -3,7 +3,7 @@
  *
  *     deno run -A bench/generators/main.ts [SIZE FILTERS EPOCHS]
  *
- * Goes on where it was stopped. Writes result.json and docs/pictures/generator_arms.png.
+ * Goes on where it was stopped. Writes result.json, and what every arm draws into data/bench-generators.
  */
 import process from "node:process";
 import { join } from "node:path";
@@ -19,6 +19,7 @@ import { portraits } from "./faces.ts";
 
 const repository = fileURLToPath(new URL("../../", import.meta.url));
 const [size = 32, filters = 16, epochs = 10] = process.argv.slice(2).map(Number);
+const kept = join(repository, "data", "bench-generators", `${size}`);
 const form = { size, codeSize: 64, filters };
 const settings = { batchSize: 32, learningRate: 0.0005, epochs, seed: 1 };
 const faces = await portraits(size);
@@ -38,7 +39,7 @@ for (const [name, build] of Object.entries(arms)) {
     train(training, faces, {
       ...settings,
       settings: { name, ...form },
-      checkpoint: join(repository, "data", "bench-generators", `${size}`, file),
+      checkpoint: join(kept, file),
     }),
     name,
   ))!;
@@ -65,5 +66,5 @@ await Deno.writeTextFile(
 );
 await show.save(
   show.montage(Object.values(drawn).flatMap((images) => images.slice(0, 16)), { columns: 16 }),
-  join(repository, "docs", "pictures", "generator_arms.png"),
+  join(kept, "arms.png"),
 );
