@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type Catalog, openCatalog } from "../../lib/catalog/mod.ts";
+import { randomNumbers } from "../../lib/run/mod.ts";
 
 const zeros = "0".repeat(16);
 
@@ -10,7 +11,7 @@ function fill(
   listed: readonly { sha256: string; hash: string }[],
   arrival: readonly number[] = listed.map((_, index) => index),
 ): void {
-  const query = catalog.addQuery({ engine: "google", keyword: "k", limit: 100 });
+  const query = catalog.addQuery({ engine: "google", keyword: "k", limit: 1000 });
   const url = (index: number) => `http://a.example/${index}`;
   catalog.saveCandidates(query.id, {
     candidates: listed.map((_, index) => ({ url: url(index) })),
@@ -63,6 +64,48 @@ Deno.test("linkDuplicates: a picture of an earlier crawl stays the first", () =>
     "http://b.example/",
   ]);
 });
+
+Deno.test("linkDuplicates finds what comparing every hash with every other finds", () => {
+  const random = randomNumbers(3);
+  const digit = () => Math.floor(random() * 16).toString(16);
+  const seeds = Array.from({ length: 40 }, () => Array.from({ length: 64 }, digit));
+  const hashes = Array.from({ length: 400 }, (_, index) => {
+    const hash = [...seeds[index % seeds.length]!];
+    for (let changes = random() * 12; changes > 1; changes--) {
+      hash[Math.floor(random() * 64)] = digit();
+    }
+    return hash.join("");
+  });
+  const maximumDistance = 14;
+  /** For every hash that repeats an earlier one, how far the nearest of those is. */
+  const nearest = new Map<string, number>();
+  const originalHashes: string[] = [];
+  for (const hash of hashes) {
+    const distance = Math.min(...originalHashes.map((other) => differing(hash, other)));
+    if (distance <= maximumDistance) nearest.set(hash, distance);
+    else originalHashes.push(hash);
+  }
+  using catalog = openCatalog(":memory:");
+  fill(catalog, hashes.map((hash, index) => ({ sha256: String(index), hash })));
+  assert.equal(
+    catalog.linkDuplicates({ maximumDistance }),
+    hashes.length - originalHashes.length,
+  );
+  const byId = new Map(catalog.pictures().map((row) => [row.id, row]));
+  for (const { perceptualHash, duplicateOf, detail } of catalog.pictures({ reason: "duplicate" })) {
+    const distance = nearest.get(perceptualHash!);
+    assert.equal(differing(byId.get(duplicateOf!)!.perceptualHash!, perceptualHash!), distance);
+    assert.equal(detail, `looks the same: ${distance} bits differ`);
+  }
+});
+
+/** Bits that differ between two hashes, counted digit by digit. */
+function differing(left: string, right: string): number {
+  return Array.from(left, (digit, index) => {
+    const bits = parseInt(digit, 16) ^ parseInt(right[index]!, 16);
+    return [...bits.toString(2)].filter((bit) => bit === "1").length;
+  }).reduce((sum, bits) => sum + bits, 0);
+}
 
 Deno.test("linkDuplicates: any arrival order and any interim pass give the same catalogue", () => {
   const digits = fc.constantFrom("0", "1", "3", "7", "f");
