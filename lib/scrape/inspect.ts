@@ -39,7 +39,8 @@ export async function inspectPicture(
   });
   try {
     // limitInputPixels would refuse the header too, and the size could not be told.
-    const { autoOrient } = await sharp(path, { limitInputPixels: false }).metadata();
+    const picture = sharp(path, { limitInputPixels: false, failOn: "truncated" });
+    const { autoOrient } = await picture.metadata();
     ({ width, height } = autoOrient);
     if (width * height > maximumPixels) {
       return rejected("too-many-pixels", `${width} x ${height}, at most ${maximumPixels} pixels`);
@@ -47,7 +48,7 @@ export async function inspectPicture(
     if (width < leastWidth || height < leastHeight) {
       return rejected("too-small", `${width} x ${height}, at least ${leastWidth} x ${leastHeight}`);
     }
-    const hash = await perceptualHash(path, { maximumPixels });
+    const hash = await perceptualHash(picture);
     return { width, height, perceptualHash: hash, reason: null, detail: null };
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);

@@ -1,4 +1,4 @@
-import sharp from "sharp";
+import type { Sharp } from "sharp";
 
 /** Side of the grey picture that is transformed, and of the corner of low frequencies kept. */
 const side = 32;
@@ -21,13 +21,11 @@ const cosines = Float64Array.from(
  * WebP or resized to between half and 1.6 times their width, stay within 12. A picture without any
  * detail has little but noise in its higher frequencies: copies of soft blobs are up to 22 bits apart.
  *
+ * @param picture an opened picture: `sharp(path, { failOn: "truncated" })`
  * @throws Error where the bytes are no picture or end early
  */
-export async function perceptualHash(
-  source: Uint8Array | string,
-  { maximumPixels = 64e6 }: { maximumPixels?: number } = {},
-): Promise<string> {
-  const grey = await greyValues(source, maximumPixels);
+export async function perceptualHash(picture: Sharp): Promise<string> {
+  const grey = await greyValues(picture);
   const columns = new Float64Array(kept * side);
   for (let frequency = 0; frequency < kept; frequency++) {
     for (let x = 0; x < side; x++) {
@@ -58,16 +56,10 @@ export async function perceptualHash(
 }
 
 /** The picture as `side` x `side` grey values (ITU-R BT.601), row by row, each the sum of a block. */
-async function greyValues(
-  source: Uint8Array | string,
-  maximumPixels: number,
-): Promise<Float64Array> {
+async function greyValues(picture: Sharp): Promise<Float64Array> {
   const width = side * block;
   // Made grey only here, where few pixels are left: libvips would convert all of them.
-  const { data, info: { channels } } = await sharp(source, {
-    limitInputPixels: maximumPixels,
-    failOn: "truncated",
-  })
+  const { data, info: { channels } } = await picture
     .autoOrient()
     .flatten({ background: "white" })
     // Decoding a JPEG at a fraction of its size would move a copy's hash three times as far.
