@@ -5,6 +5,7 @@
  * @module
  */
 export { type Choices, recall, remember, worldOf } from "./choices.ts";
+export { namedPath } from "./named_path.ts";
 export { currentRun, type Run } from "./run.ts";
 export { type Progress, ratePerSecond, secondsLeft } from "./progress.ts";
 export { randomNumbers, shuffledOrder } from "./random.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { basename, join } from "node:path";
-import { currentRun, recordReport } from "../../lib/run/mod.ts";
+import { currentRun, namedPath, recordReport } from "../../lib/run/mod.ts";
 
 const environment = (values: Record<string, string>) => ({ get: (name: string) => values[name] });
 
@@ -26,6 +26,22 @@ Deno.test("currentRun takes SMOKE=1 and a SAMPLE folder relative to the reposito
   using temporary = temporaryRun({ SMOKE: "1", SAMPLE: "some/faces" });
   assert.equal(temporary.run.smoke, true);
   assert.equal(temporary.run.sample, join(temporary.run.folder, "..", "..", "some", "faces"));
+});
+
+Deno.test("currentRun refuses a name that would write beside data/ or into what runs share", () => {
+  for (const values of [{ RUN: "../other" }, { RUN: ".." }, { RUN: "a/b" }, { SAMPLE: "/" }]) {
+    assert.throws(() => currentRun(environment(values)), /A run cannot be called.*set RUN/);
+  }
+  assert.throws(() => currentRun(environment({ SAMPLE: "my/worlds" })), /"worlds"/);
+});
+
+Deno.test("namedPath takes paths from the repository's root, and leaves addresses as they are", () => {
+  using temporary = temporaryRun({});
+  const named = (value: string) => namedPath("FILE", environment({ FILE: value }));
+  assert.equal(named("a/b.hdf5"), join(temporary.run.folder, "..", "..", "a", "b.hdf5"));
+  assert.equal(named("/a/b.hdf5"), "/a/b.hdf5");
+  assert.equal(named("https://a.example/b.hdf5"), "https://a.example/b.hdf5");
+  assert.equal(named(""), null);
 });
 
 Deno.test("recordReport keeps numbers, and pictures relative to the run's folder", () => {
