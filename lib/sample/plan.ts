@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { statSync } from "node:fs";
 import { extname, join } from "node:path";
 import { planLinks } from "./plan_links.ts";
 import { planPeople } from "./plan_people.ts";
@@ -133,6 +134,7 @@ export interface PlanOptions {
  * depends on the files' names, sizes and times.
  *
  * @throws RangeError where fewer than 10 people are asked for, or the folder holds no picture
+ * @throws Error where the folder cannot be read
  */
 export function planWorld(
   { people = 1200, seed = 1, ranges = null, source = null }: PlanOptions = {},
@@ -151,13 +153,14 @@ export function planDigest(plan: WorldPlan): string {
   return createHash("sha256").update(JSON.stringify(plan)).digest("hex");
 }
 
-const pictureExtensions = new Set([".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".tif"]);
+const pictureExtensions = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".tif", ".tiff"];
 
 function planFolder(folder: string, random: SeededRandom): PlannedPicture[] {
   const files = picturesBelow(folder).sort();
   if (files.length === 0) {
     throw new RangeError(
-      `No picture (${[...pictureExtensions].join(", ")}) in ${folder} or its subfolders`,
+      `No picture (${pictureExtensions.join(", ")}) in ${folder} or its subfolders: ` +
+        "set SAMPLE to a folder with pictures",
     );
   }
   return files.map((path, index) => {
@@ -177,10 +180,23 @@ function planFolder(folder: string, random: SeededRandom): PlannedPicture[] {
   });
 }
 
+/** Pictures of a folder and its subfolders. Links that lead nowhere are passed over. */
 function picturesBelow(folder: string): string[] {
-  return [...Deno.readDirSync(folder)].flatMap((entry) => {
+  return entriesOf(folder).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory) return picturesBelow(path);
-    return pictureExtensions.has(extname(entry.name).toLowerCase()) ? [path] : [];
+    const isPicture = pictureExtensions.includes(extname(entry.name).toLowerCase());
+    return isPicture && statSync(path, { throwIfNoEntry: false })?.isFile() ? [path] : [];
   });
+}
+
+function entriesOf(folder: string): Deno.DirEntry[] {
+  try {
+    return [...Deno.readDirSync(folder)];
+  } catch (cause) {
+    throw new Error(
+      `${folder} cannot be read as a folder of pictures: set SAMPLE to one that is there`,
+      { cause },
+    );
+  }
 }

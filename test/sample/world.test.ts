@@ -74,6 +74,7 @@ Deno.test("planWorld names what it cannot plan", async () => {
   assert.throws(() => planWorld({ people: 3 }), /at least 10 people but got 3/);
   const empty = await Deno.makeTempDir({ dir: folder });
   assert.throws(() => planWorld({ source: empty }), /No picture .* in .*/);
+  assert.throws(() => planWorld({ source: join(empty, "none") }), /none cannot be read/);
 });
 
 Deno.test("paintWorld makes every file as its truth says, copies in their own size", async () => {
@@ -229,6 +230,7 @@ Deno.test("a folder of pictures stands in for the painted people, broken files i
   }
   await Deno.writeTextFile(join(source, "broken.jpg"), "no picture");
   await Deno.writeTextFile(join(source, "notes.txt"), "not taken");
+  await Deno.symlink(join(source, "nowhere.jpg"), join(source, "link.jpg"));
 
   const plan = planWorld({ source });
   const place = newPlace();
