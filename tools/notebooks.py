@@ -14,6 +14,8 @@ DENO = ROOT / ".venv" / "bin" / "deno"
 # Tests run notebooks of their own from elsewhere.
 NOTEBOOKS = Path(os.environ.get("NOTEBOOKS", ROOT / "notebooks"))
 PROGRESS = "application/vnd.faces.progress+json"
+# What the environment may say that results follow from; RUN only says where they go.
+SWITCHES = ("SMOKE", "SAMPLE", "FULL", "XCEPTION", "FORCE_ENGINE", "TENSORFLOW_LIBRARY")
 
 
 def notebook_path(name):
@@ -54,7 +56,7 @@ def library_folders(name):
 def fingerprint(name, previous):
     """A hash of everything that a stage's results follow from; `previous` is the hash of the stage before."""
     digest = hashlib.sha256()
-    digest.update(f"{previous} {os.environ.get('SMOKE')} {os.environ.get('FORCE_ENGINE')}".encode())
+    digest.update(repr([previous, *map(os.environ.get, SWITCHES)]).encode())
     for cell in code_cells(read(name)):
         digest.update(cell.source.encode() + b"\0")
     files = [ROOT / "deno.lock"]
@@ -65,7 +67,8 @@ def fingerprint(name, previous):
     sample = os.environ.get("SAMPLE")
     if sample:
         for file in sorted((ROOT / sample).rglob("*")):
-            digest.update(f"{file} {file.stat().st_size} {file.stat().st_mtime_ns}".encode())
+            state = file.stat() if file.exists() else file.lstat()  # a link that leads nowhere
+            digest.update(f"{file} {state.st_size} {state.st_mtime_ns}".encode())
     return digest.hexdigest()
 
 

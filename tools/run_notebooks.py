@@ -4,7 +4,7 @@
 
 An executed copy of each goes to data/<run>/notebooks. With --keep, outputs are also written into the
 notebooks of the repository, without counts, times and names of this machine.
-The switches RUN, SMOKE, SAMPLE and FORCE_ENGINE are read from the environment (lib/run, README).
+RUN and the switches that notebooks.py lists are read from the environment (lib/run, README).
 """
 
 import argparse
@@ -18,6 +18,9 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+# The imports below take a second, in which Ctrl-C has nothing to stop; main() listens.
+signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 import nbformat
 from jupyter_client.manager import AsyncKernelManager
@@ -237,10 +240,10 @@ def main():
     options = parser.parse_args()
 
     os.environ["PATH"] = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    folder = run_folder()
-    folder.mkdir(parents=True, exist_ok=True)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     fingerprint = ""
     try:
+        folder = run_folder()
         for name in options.names:
             fingerprint = run_stage(name, fingerprint, folder, options)
     except (CellExecutionError, RuntimeError, ShowsNothing) as error:
@@ -255,11 +258,11 @@ def main():
 
 
 def run_folder():
-    """The run's folder, as the notebooks see it."""
+    """The run's folder, as the notebooks see it; made where it is missing."""
     code = 'import { currentRun } from "./lib/run/mod.ts"; console.log(currentRun().folder)'
-    answer = subprocess.run(
-        [notebooks.DENO, "eval", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    answer = subprocess.run([notebooks.DENO, "eval", code], cwd=ROOT, capture_output=True, text=True)
+    if answer.returncode != 0:
+        raise RuntimeError(notebooks.without_colours(answer.stderr))
     return Path(answer.stdout.strip())
 
 
