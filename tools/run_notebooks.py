@@ -169,6 +169,8 @@ async def execute(name, folder, line):
                     if stopping:
                         raise Stopped()
     except DeadKernelError as error:
+        if stopping:  # in a cell without a stopSignal the kernel ends at once
+            raise Stopped() from error
         tail = "\n".join(log.read_text().splitlines()[-15:])
         raise RuntimeError(f"The kernel died in {cell.id} of {name}. Its last words:\n{tail}") from error
     finally:
