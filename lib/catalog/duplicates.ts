@@ -27,11 +27,10 @@ export function linkDuplicates(
       id: number;
       sha256: string;
       hash: string | null;
-      reason: string | null;
       detail: string | null;
       duplicateOf: number | null;
     }>(
-      `SELECT id, sha256, perceptual_hash AS hash, reason, detail, duplicate_of AS duplicateOf
+      `SELECT id, sha256, perceptual_hash AS hash, detail, duplicate_of AS duplicateOf
        FROM pictures JOIN (${firstOrigins}) USING (id)
        WHERE ${comparable} ORDER BY place`,
     );

@@ -53,20 +53,21 @@ export class HostQueues {
   }
 
   /**
-   * Hosts in the order of their turns, those first whose share of the work that is left, in expected
-   * seconds, is worth more places than they have. Parts of a place go to the hosts in turn.
+   * Hosts in the order of their turns, those first that would end after all others because, with the
+   * places that they have, their last picture would not be begun in time. It is reckoned with one
+   * place less than there are; that one is left to the hosts in turn.
    */
   inTurn(places: number): string[] {
     const usual = this.#all.finished > 0 ? this.#all.seconds / this.#all.finished : 1;
     const hosts = [...this.#queues].map(([host, { length }]) => {
       const [{ running, finished, seconds }] = this.#recordsOf(host);
       const each = (seconds + usual) / (finished + 1);
-      return { host, running, left: (length + running) * each };
+      return { host, running, each, work: (length + running) * each };
     });
-    const total = hosts.reduce((sum, { left }) => sum + left, 0);
+    const secondsLeft = hosts.reduce((sum, { work }) => sum + work, 0) / (places - 1);
     const { late = [], others = [] } = Object.groupBy(
       hosts,
-      ({ left, running }) => places * left / total >= running + 1 ? "late" : "others",
+      ({ running, each, work }) => work >= (running + 1) * (secondsLeft - each) ? "late" : "others",
     );
     return [...late, ...others].map(({ host }) => host);
   }
