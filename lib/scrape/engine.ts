@@ -102,3 +102,11 @@ export class EngineError extends Error {
     this.retryAfter = retryAfter ?? null;
   }
 }
+
+/** The engine shows a puzzle in place of results. */
+export function captcha(
+  engine: string,
+  options?: { retryAfter?: number | null },
+): EngineError {
+  return new EngineError(engine, "captcha", "asked to prove that no robot is searching", options);
+}

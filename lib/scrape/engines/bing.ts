@@ -1,4 +1,4 @@
-import { type Engine, EngineError, type EngineOptions, type Listing } from "../engine.ts";
+import { captcha, type Engine, EngineError, type EngineOptions, type Listing } from "../engine.ts";
 import { under } from "../filters.ts";
 import { type PageContent, pagedEngine } from "../paged_engine.ts";
 import {
@@ -114,7 +114,7 @@ function read(answer: TextAnswer, page: number): PageContent {
   });
   if (listings.length > 0) return { listings };
   if ($('[class*="captcha"], [id*="captcha"], [id*="challenge"]').length > 0) {
-    throw new EngineError(name, "captcha", "asked to prove that no robot is searching");
+    throw captcha(name);
   }
   if (page > 0 || /no results|there are no/i.test($("body").text())) return { listings: [] };
   throw new EngineError(name, "format-changed", "the page has no a.iusc with data");

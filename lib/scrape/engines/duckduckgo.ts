@@ -1,4 +1,4 @@
-import { type Engine, EngineError, type EngineOptions } from "../engine.ts";
+import { captcha, type Engine, EngineError, type EngineOptions } from "../engine.ts";
 import { under } from "../filters.ts";
 import { type PageContent, pagedEngine } from "../paged_engine.ts";
 import { httpUrl, jsonFields, listingsOf, pixels, plainText, urlBelow } from "../reading.ts";
@@ -89,7 +89,7 @@ export function duckduckgo({ endpoint = "https://duckduckgo.com" }: EngineOption
 
 function refuse({ text }: TextAnswer): void {
   if (!text.startsWith("{") && /anomaly-modal|anomaly\.js/.test(text)) {
-    throw new EngineError(name, "captcha", "asked to prove that no robot is searching");
+    throw captcha(name);
   }
 }
 

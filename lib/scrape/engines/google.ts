@@ -1,4 +1,4 @@
-import { type Engine, EngineError, type EngineOptions, type Listing } from "../engine.ts";
+import { captcha, type Engine, EngineError, type EngineOptions, type Listing } from "../engine.ts";
 import { under } from "../filters.ts";
 import { type PageContent, pagedEngine } from "../paged_engine.ts";
 import { htmlPage, httpUrl, pixels, plainText, urlBelow } from "../reading.ts";
@@ -74,9 +74,7 @@ const hues = [
 function refuse({ location, text, retryAfter }: TextAnswer): void {
   const target = location?.href ?? "";
   if (/\/sorry\b|\/\/sorry\./.test(target) || (text.length < 2000 && /\/sorry\//.test(text))) {
-    throw new EngineError(name, "captcha", "asked to prove that no robot is searching", {
-      retryAfter,
-    });
+    throw captcha(name, { retryAfter });
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Engine, EngineError, type EngineOptions } from "../engine.ts";
+import { captcha, type Engine, EngineError, type EngineOptions } from "../engine.ts";
 import { under } from "../filters.ts";
 import { javascriptValue } from "../javascript_value.ts";
 import { type PageContent, pagedEngine } from "../paged_engine.ts";
@@ -40,7 +40,7 @@ function read({ text }: TextAnswer): PageContent {
   if (script === undefined) {
     if ($(".not_found02, .not_found").length > 0) return { listings: [] };
     if ($('[id*="captcha"], [class*="captcha"]').length > 0) {
-      throw new EngineError(name, "captcha", "asked to prove that no robot is searching");
+      throw captcha(name);
     }
     throw new EngineError(name, "format-changed", "the page has no imageSearchTabData");
   }
