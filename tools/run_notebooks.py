@@ -9,6 +9,7 @@ RUN and the switches that notebooks.py lists are read from the environment (lib/
 
 import argparse
 import asyncio
+import fcntl
 import json
 import os
 import queue
@@ -35,7 +36,7 @@ LATE_OUTPUT_SECONDS = 0.15
 
 
 class Stopped(Exception):
-    """The reader pressed Ctrl-C; the running stage has kept what it had."""
+    """The reader pressed Ctrl-C, or the terminal is gone; the running stage has kept what it had."""
 
 
 class ShowsNothing(Exception):
@@ -153,14 +154,15 @@ async def execute(name, folder, line):
         nonlocal stopping
         stopping = True
         client.on_progress = lambda _: None
-        line.write("stopping: what is done is kept")
         asyncio.ensure_future(client.km.interrupt_kernel())
+        line.write("stopping: what is done is kept")
 
     code = notebooks.code_cells(notebook)
     try:
         with log.open("w") as output:
             async with client.async_setup_kernel(cleanup_kc=True, stdout=output, stderr=output):
-                asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stop)
+                for end in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                    asyncio.get_running_loop().add_signal_handler(end, stop)
                 for index, cell in enumerate(notebook.cells):
                     if cell.cell_type != "code":
                         continue
@@ -246,6 +248,7 @@ def main():
     fingerprint = ""
     try:
         folder = run_folder()
+        lock = hold(folder)  # until this process ends
         for name in options.names:
             fingerprint = run_stage(name, fingerprint, folder, options)
     except (CellExecutionError, RuntimeError, ShowsNothing) as error:
@@ -257,6 +260,19 @@ def main():
     if not options.quiet:
         print_reports(options.names, folder)
     return 0
+
+
+def hold(folder):
+    """Locks a run's folder: two that work in it at once would take each other's files away."""
+    lock = (folder / "lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise RuntimeError(
+            f"Another one works in {os.path.relpath(folder)}: wait for its end, "
+            "or give this one a folder of its own: RUN=name make run"
+        ) from error
+    return lock
 
 
 def run_folder():

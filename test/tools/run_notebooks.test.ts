@@ -108,8 +108,18 @@ Deno.test("run_notebooks fails with the cell and its error, and runs it anew the
   assert.equal((await fixture.run()).code, 1);
 });
 
-Deno.test("run_notebooks stops at Ctrl-C: the cell sees it and keeps what it has", async () => {
-  using fixture = new Fixture([
+/** Starts a notebook and waits until a cell of it has written the file `running`. */
+async function spawnUntilRunning(fixture: Fixture) {
+  const child = fixture.spawn();
+  while (!await Deno.stat(join(fixture.folder, "running")).catch(() => null)) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return child;
+}
+
+/** A notebook whose second cell runs until it is interrupted. */
+async function runningFixture() {
+  const fixture = new Fixture([
     `const stop = new AbortController();
      Deno.addSignalListener("SIGINT", () => stop.abort());`,
     `Deno.writeTextFileSync("running", "");
@@ -118,18 +128,40 @@ Deno.test("run_notebooks stops at Ctrl-C: the cell sees it and keeps what it has
      console.log("kept", steps > 0);`,
     `console.log("not reached")`,
   ]);
-  const child = fixture.spawn();
-  const running = join(fixture.folder, "running");
-  while (!await Deno.stat(running).catch(() => null)) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  return { fixture, child: await spawnUntilRunning(fixture) };
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  Deno.test(`run_notebooks stops at ${signal}: the cell sees it and keeps what it has`, async () => {
+    const { fixture, child } = await runningFixture();
+    using _ = fixture;
+    child.kill(signal);
+    const { code, stdout } = await child.output();
+    assert.equal(code, 130);
+    assert.match(new TextDecoder().decode(stdout), /goes on from here/);
+    const [, second, third] = fixture.executed();
+    assert.match(text(second), /kept true/);
+    assert.equal(third?.outputs.length, 0);
+  });
+}
+
+Deno.test("run_notebooks stops in a cell that listens to nothing, too", async () => {
+  using fixture = new Fixture([
+    `Deno.writeTextFileSync("running", ""); await new Promise((go) => setTimeout(go, 60_000));`,
+  ]);
+  const child = await spawnUntilRunning(fixture);
   child.kill("SIGINT");
-  const { code, stdout } = await child.output();
-  assert.equal(code, 130);
-  assert.match(new TextDecoder().decode(stdout), /goes on from here/);
-  const [, second, third] = fixture.executed();
-  assert.match(text(second), /kept true/);
-  assert.equal(third?.outputs.length, 0);
+  assert.equal((await child.output()).code, 130);
+});
+
+Deno.test("run_notebooks refuses to work in a folder where another one works", async () => {
+  const { fixture, child } = await runningFixture();
+  using _ = fixture;
+  const second = await fixture.run();
+  assert.equal(second.code, 1);
+  assert.match(second.stderr, /Another one works in .*RUN=name make run/);
+  child.kill("SIGINT");
+  assert.equal((await child.output()).code, 130);
 });
 
 Deno.test("run_notebooks leaves no kernel behind, whether a notebook succeeds or fails", async () => {
