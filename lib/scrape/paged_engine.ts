@@ -98,7 +98,7 @@ function refuseOthers(name: string, { status, location, retryAfter }: TextAnswer
     throw new EngineError(name, reason, detail, { retryAfter });
   };
   if (location) {
-    const detail = `redirected to ${location.host}`;
+    const detail = `redirected to ${location.host}${location.pathname}`;
     if (location.host.startsWith("consent.")) refuse("consent", detail);
     if (/captcha|challenge/i.test(location.host + location.pathname)) refuse("captcha", detail);
     refuse("blocked", detail);

@@ -47,8 +47,7 @@ Deno.test("a crawl of a web where every host misbehaves ends with a reason each,
     concurrency: 32,
     backOff: 0.01,
     attempts: 2,
-    timeout: 1.5,
-    robotsOnSearchPages: false,
+    timeout: 3,
     enginePauses: { captcha: 0.1 },
     queries: [
       ...keywords.google.map((keyword) => ({

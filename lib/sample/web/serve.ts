@@ -113,9 +113,10 @@ export function serveWorld(
   for (const engine of sampleEngines) {
     const search = searchOf(lists[engine], links.byId, library);
     serve(engine, (request) => {
-      // As the real ones answer, so that captcha pages stay reachable while the fault is on.
-      const fault = new URL(request.url).pathname.startsWith("/sorry") ? null : faults[engine];
-      if (fault) return faultAnswer(engine, fault);
+      // As with the real ones, robots.txt and the captcha page stay reachable.
+      const spared = /^\/(robots\.txt$|sorry\b)/.test(new URL(request.url).pathname);
+      const fault = faults[engine];
+      if (fault && !spared) return faultAnswer(engine, fault);
       return answers[engine](request, search) ?? htmlResponse("Not found", { status: 404 });
     });
   }
