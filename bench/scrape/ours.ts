@@ -4,7 +4,7 @@ import { bing, crawl } from "../../lib/scrape/mod.ts";
 
 const [folder, site, pictures, parallelism] = Deno.args;
 const { search, hosts } = JSON.parse(site!);
-const began = performance.now();
+const began = Date.now();
 using catalog = openCatalog(`${folder}/catalog.sqlite`);
 const stage = crawl(catalog, {
   queries: [{
@@ -18,5 +18,5 @@ const stage = crawl(catalog, {
   perHost: { concurrency: Number(parallelism), gap: 0 },
 });
 for await (const _ of stage);
-const seconds = (performance.now() - began) / 1000;
-console.log(JSON.stringify({ pictures: catalog.pictureCounts().kept, seconds }));
+const seconds = (Date.now() - began) / 1000;
+console.log(JSON.stringify({ pictures: catalog.pictureCounts().kept, began, seconds }));
