@@ -87,7 +87,7 @@ Deno.test("a crawl of a web where every host misbehaves ends with a reason each,
       host + url.slice(`http://${host}`.length)
     ),
   );
-  await finish(crawl(catalog, options));
+  await finish(crawl(catalog, { ...options, timeout: 30 }));
   for (const { host, path } of web.requests.slice(asked)) {
     assert.ok(!settled.has(host + path), `${host}${path} was settled and asked for again`);
   }
