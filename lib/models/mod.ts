@@ -26,6 +26,7 @@ export { linearPath, sphericalPath } from "./code_paths.ts";
 export { buildFaceGenerator, type FaceGeneratorOptions } from "./face_generator.ts";
 export { generate, randomCodes } from "./generate.ts";
 export { type NamedVariables, namedWeights } from "./named_weights.ts";
+export { searchCodes, type SearchOptions } from "./search_codes.ts";
 export * from "./gan/mod.ts";
 export * from "./imle/mod.ts";
 export * from "./modern_gan/mod.ts";
