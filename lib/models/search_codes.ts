@@ -22,9 +22,7 @@ export function searchCodes(
 ): tfjs.Tensor2D {
   const linearCodes = tf.tidy(() =>
     // Next to the square's edge tanh is flat, and nothing would slide.
-    tf.variable(
-      encode(autoencoder, pictures).clipByValue(-0.99, 0.99).atanh<tfjs.Tensor2D>(),
-    )
+    tf.variable(tf.atanh(tf.clipByValue(encode(autoencoder, pictures), -0.99, 0.99)))
   );
   const optimizer = tf.train.adam(learningRate);
   // Added up over the pictures: how far one slides does not depend on how many there are.
