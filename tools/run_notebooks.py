@@ -200,11 +200,21 @@ def run_stage(name, previous, folder, options):
         line.end("stopped")
         raise
     line.finished()
+    if not options.quiet:
+        for said in engine_lines(notebook):
+            print(said)
     if options.keep:
         notebooks.keep(name, notebook)
     record.parent.mkdir(exist_ok=True)
     record.write_text(json.dumps(fingerprint))
     return fingerprint
+
+
+def engine_lines(notebook):
+    """What a notebook's engine says of itself; it does where it is not TensorFlow."""
+    outputs = [output for cell in notebooks.code_cells(notebook) for output in cell.outputs]
+    texts = [output.text for output in outputs if output.output_type == "stream"]
+    return [text for text in "".join(texts).splitlines() if text.startswith("Engine: ")]
 
 
 def print_reports(names, folder):

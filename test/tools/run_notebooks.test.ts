@@ -185,6 +185,13 @@ Deno.test("run_notebooks prints what a progress output says", async () => {
   assert.match((await fixture.run()).stdout, /1,234 pictures at 123\/s/);
 });
 
+Deno.test("run_notebooks prints which engine stands in for TensorFlow", async () => {
+  using fixture = new Fixture([`console.info("Engine: wasm"); console.log("other")`]);
+  const { stdout } = await fixture.run();
+  assert.match(stdout, /^Engine: wasm$/m);
+  assert.doesNotMatch(stdout, /other/);
+});
+
 Deno.test("run_notebooks --keep writes outputs without counts, metadata and progress", async () => {
   using fixture = new Fixture([
     `console.log("one"); console.log("two");`,
