@@ -1,5 +1,5 @@
-import { dirname, join, resolve } from "node:path";
-import { mkdirSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { mkdirSync, realpathSync } from "node:fs";
 import { type Compliance, compliance } from "./compliance.ts";
 import { linkDuplicates } from "./duplicates.ts";
 import * as face from "./faces.ts";
@@ -44,9 +44,11 @@ export class Catalog implements Disposable {
   readonly #store: Store;
 
   constructor(path: string) {
-    this.folder = dirname(resolve(path));
-    mkdirSync(this.folder, { recursive: true });
-    this.#store = new Store(path);
+    const folder = dirname(resolve(path));
+    mkdirSync(folder, { recursive: true });
+    // node:sqlite opens nothing through a link, as a data folder on another disk may be one.
+    this.folder = realpathSync(folder);
+    this.#store = new Store(path === ":memory:" ? path : join(this.folder, basename(path)));
   }
 
   /** Absolute path of a stored, relative one. */

@@ -40,6 +40,14 @@ function fill(catalog: Catalog, order: readonly number[]): void {
   }
 }
 
+Deno.test("openCatalog works in a folder that is a link", async () => {
+  const folder = await Deno.makeTempDir();
+  await Deno.symlink(folder, `${folder}-link`);
+  openCatalog(`${folder}-link/catalog.sqlite`)[Symbol.dispose]();
+  assert.ok((await Deno.stat(`${folder}/catalog.sqlite`)).isFile);
+  for (const path of [`${folder}-link`, folder]) await Deno.remove(path, { recursive: true });
+});
+
 Deno.test("saveCandidates counts ranks on over pages and lists a URL once a query", () => {
   using catalog = openCatalog(":memory:");
   const query = catalog.addQuery({ engine: "bing", keyword: "가수", limit: 5 });
