@@ -261,7 +261,7 @@ def main():
         lock = hold(folder)  # until this process ends
         for name in options.names:
             fingerprint = run_stage(name, fingerprint, folder, options)
-    except (CellExecutionError, RuntimeError, ShowsNothing) as error:
+    except (CellExecutionError, RuntimeError, ShowsNothing, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     except (Stopped, KeyboardInterrupt):
@@ -290,7 +290,7 @@ def run_folder():
     code = 'import { currentRun } from "./lib/run/mod.ts"; console.log(currentRun().folder)'
     answer = subprocess.run([notebooks.DENO, "eval", code], cwd=ROOT, capture_output=True, text=True)
     if answer.returncode != 0:
-        raise RuntimeError(notebooks.without_colours(answer.stderr))
+        raise RuntimeError(notebooks.without_colours(answer.stderr).strip())
     return Path(answer.stdout.strip())
 
 
