@@ -261,8 +261,11 @@ def main():
         lock = hold(folder)  # until this process ends
         for name in options.names:
             fingerprint = run_stage(name, fingerprint, folder, options)
-    except (CellExecutionError, RuntimeError, ShowsNothing, OSError) as error:
+    except (CellExecutionError, RuntimeError, ShowsNothing) as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.strerror}: {error.filename or 'data/'}", file=sys.stderr)
         return 1
     except (Stopped, KeyboardInterrupt):
         print("Stopped. The same command goes on from here.")
