@@ -19,7 +19,7 @@ import {
   loadFaceDetector,
   loadUncalibratedModels,
   matchTruth,
-  modelView,
+  modelViews,
   platt,
   reliability,
 } from "../lib/faces/mod.ts";
@@ -108,7 +108,7 @@ async function scores(faces: AsyncIterable<KnownFace>[]) {
         scores: {} as Record<string, number>,
       }));
       for (const model of models) {
-        const judgements = await model.judge(group.map((face) => modelView(model, face)));
+        const judgements = await model.judge(modelViews(model, group));
         judgements.forEach(({ pWoman }, index) => own[index]!.scores[model.name] = pWoman!);
       }
       samples.push(...own);

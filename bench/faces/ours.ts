@@ -14,7 +14,7 @@ import {
   loadFaceDetector,
   loadHumanGender,
   loadXceptionGender,
-  modelView,
+  modelViews,
 } from "../../lib/faces/mod.ts";
 import { pieces } from "../../lib/faces/pieces.ts";
 import { decodeImage } from "../../lib/image/mod.ts";
@@ -35,7 +35,7 @@ async function chain(group: readonly string[]): Promise<number[]> {
   await inGroups(found, async (own) => {
     for (const { image, landmarks } of own) alignedCrop(image, alignTransform(landmarks));
     return await Promise.all(
-      models.map((model) => model.judge(own.map((face) => modelView(model, face)))),
+      models.map((model) => model.judge(modelViews(model, own))),
     );
   });
   return faces.map(({ length }) => length);

@@ -19,10 +19,11 @@ import {
   meshInPicture,
   meshInput,
   meshLandmarks,
+  meshSide,
 } from "./facemesh.ts";
 import { type Box, distance, lean, sharedPart, type Square } from "./geometry.ts";
 import { inGroups } from "./in_groups.ts";
-import { joined, type Network } from "./network.ts";
+import { joined, type Network, sideBySide } from "./network.ts";
 import { windows } from "./windows.ts";
 
 /** A face in a picture. */
@@ -128,7 +129,10 @@ async function meshFaces(
 ) {
   return await inGroups(detections, async (group) => {
     const squares = group.map(faceSquare);
-    const views = group.map(({ picture }, index) => meshInput(images[picture]!, squares[index]!));
+    const room = sideBySide(group.length, 3 * meshSide * meshSide);
+    const views = group.map(({ picture }, index) =>
+      meshInput(images[picture]!, squares[index]!, room[index]!)
+    );
     const meshes = await meshesOf(views, squares, faceMesh);
     return group.map(({ picture, confidence }, index) => ({
       picture,

@@ -9,7 +9,7 @@ import {
   type Transform,
   transformPoint,
 } from "./geometry.ts";
-import { joined, loadHumanGraph, type Network, network } from "./network.ts";
+import { joined, loadHumanGraph, type Network, network, sideBySide } from "./network.ts";
 import { warp } from "./warp.ts";
 
 /** Both eyes of a face in source pixels; left is the picture's left. */
@@ -54,8 +54,9 @@ export async function findEyes(
     { image, transform: squareTransform(eyeSquare(left, roll), eyeSide) },
     { image, transform: mirrored(squareTransform(eyeSquare(right, roll), eyeSide)) },
   ]);
-  const views = looks.map(({ image, transform }) =>
-    warp(image, transform, { size: eyeSide, kernel: "linear", white: 1 })
+  const room = sideBySide(looks.length, 3 * eyeSide * eyeSide);
+  const views = looks.map(({ image, transform }, look) =>
+    warp(image, transform, { size: eyeSide, kernel: "linear", white: 1, into: room[look]! })
   );
   const [points] = await eyeNet.run(joined(views), views.length);
   const eyes = looks.map(({ transform }, look) =>

@@ -47,10 +47,14 @@ export async function loadFaceMesh(): Promise<Network> {
   return network({ side: meshSide, batch: 8, compute });
 }
 
-/** The mesh network's input for a face: the square that frames it, [192, 192, 3] in [0, 1]. */
-export function meshInput(image: RgbImage, square: Square): Float32Array {
+/**
+ * The mesh network's input for a face: the square that frames it, [192, 192, 3] in [0, 1].
+ *
+ * @param into where it goes
+ */
+export function meshInput(image: RgbImage, square: Square, into: Float32Array): Float32Array {
   const transform = squareTransform(square, meshSide);
-  return warp(image, transform, { size: meshSide, kernel: "linear", white: 1 });
+  return warp(image, transform, { size: meshSide, kernel: "linear", white: 1, into });
 }
 
 /** Brings the network's points, in pixels of its input, back to the source picture. */

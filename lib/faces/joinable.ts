@@ -5,7 +5,13 @@ export interface GraphNode {
   readonly name: string;
   op: string;
   input?: string[];
-  readonly attr?: { readonly shape?: { readonly shape: { dim: { size: string }[] } } };
+  readonly attr?: {
+    readonly shape?: { readonly shape: { dim: { size: string }[] } };
+    /** What a fused operation does behind its first: names in base64. */
+    readonly fused_ops?: { readonly list: { readonly s: string[] } };
+    /** What it needs for that: a bias, the slopes of a prelu. */
+    readonly num_args?: { readonly i: string };
+  };
 }
 
 /** A factor for each channel that belongs into the kernel of a depthwise convolution. */
@@ -43,6 +49,38 @@ export function joinable(nodes: readonly GraphNode[]): Scale[] {
     }
   }
   return scales;
+}
+
+/**
+ * Replaces every prelu whose slopes are all at most 1 by max(x, slope x): two operations in place of
+ * the four that TensorFlow.js makes of it, and the same numbers.
+ *
+ * @param slopes the values of a weight by its name
+ */
+export function shortenPrelus(
+  nodes: readonly GraphNode[],
+  slopes: (name: string) => ArrayLike<number>,
+): GraphNode[] {
+  return nodes.flatMap((node): GraphNode[] => {
+    const { name, op, input = [], attr } = node;
+    const fused = attr?.fused_ops?.list.s ?? [];
+    const isFused = fused.length > 0 && atob(fused.at(-1)!) === "Prelu";
+    const slope = input.at(-1)!;
+    if (!(isFused || op === "Prelu")) return [node];
+    if (Array.from(slopes(slope)).some((value) => value > 1)) return [node];
+    const before = isFused ? `${name}/before` : input[0]!;
+    const scaled = `${name}/scaled`;
+    const rest = {
+      ...attr,
+      fused_ops: { list: { s: fused.slice(0, -1) } },
+      num_args: { i: String(fused.length - 1) },
+    };
+    return [
+      ...(isFused ? [{ ...node, name: before, input: input.slice(0, -1), attr: rest }] : []),
+      { name: scaled, op: "Mul", input: [before, slope] },
+      { name, op: "Maximum", input: [before, scaled] },
+    ];
+  });
 }
 
 /** Multiplies kernels of depthwise convolutions, [height, width, channels, 1], by their factors. */

@@ -5,7 +5,7 @@ import { ahead } from "./ahead.ts";
 import type { Landmarks } from "./facemesh.ts";
 import type { GenderModel, Judgement } from "./gender/gender_model.ts";
 import { loadGenderModels } from "./gender/load_gender_models.ts";
-import { modelView } from "./gender/model_view.ts";
+import { modelViews } from "./gender/model_views.ts";
 import { inGroups } from "./in_groups.ts";
 import { pieces } from "./pieces.ts";
 import { readPicture } from "./read_picture.ts";
@@ -82,8 +82,9 @@ async function judgeFaces(
     faces,
     (group) =>
       model.judge(
-        group.map(({ face, image }) =>
-          modelView(model, { image, landmarks: face.landmarks as Landmarks })
+        modelViews(
+          model,
+          group.map(({ face, image }) => ({ image, landmarks: face.landmarks as Landmarks })),
         ),
       ),
   );

@@ -60,7 +60,7 @@ export {
   loadGenderModels,
   loadUncalibratedModels,
 } from "./gender/load_gender_models.ts";
-export { modelView } from "./gender/model_view.ts";
+export { modelViews } from "./gender/model_views.ts";
 export { loadXceptionGender } from "./gender/xception.ts";
 export { judge, type JudgeOptions } from "./judge.ts";
 export {

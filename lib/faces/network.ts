@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type * as tfjs from "@tensorflow/tfjs";
 import { compile, tf } from "../tensorflow/mod.ts";
-import { foldScales, type GraphNode, joinable } from "./joinable.ts";
+import { foldScales, type GraphNode, joinable, shortenPrelus } from "./joinable.ts";
 
 /**
  * A trained network behind plain numbers. Nothing outside this file and the networks' own files
@@ -24,39 +24,45 @@ export interface Network {
 /** What {@linkcode network} needs to know. */
 export interface NetworkOptions {
   readonly side: number;
-  /**
-   * Pictures in one execution; a shorter batch is filled up with zeros. One fixed shape is what a
-   * compiled function wants, and it makes a picture's numbers independent of what it runs with.
-   */
+  /** The most pictures in one execution. */
   readonly batch: number;
-  /** The computation: [batch, side, side, 3] to tensors whose first axis is the batch. */
+  /** The computation: [count, side, side, 3] to tensors whose first axis is the count. */
   readonly compute: (input: tfjs.Tensor4D) => tfjs.Tensor[];
 }
 
 /**
  * A {@linkcode Network} from its computation, compiled to one TensorFlow function where TensorFlow is
  * the engine. It runs on another thread, so that the next faces are cut out meanwhile.
+ *
+ * An odd number of pictures is filled up with zeros: every number is compiled for itself, and of one
+ * picture alone oneDNN computes other last bits.
  */
 export function network({ side, batch, compute }: NetworkOptions): Network {
   const pixels = side * side * 3;
-  const compiled = compile(compute, { name: "network", firstCallEager: false, rewrite: true });
+  const compiled = compile(compute, {
+    name: "network",
+    firstCallEager: false,
+    rewrite: true,
+    concurrent: true,
+  });
   return {
     side,
     async run(input, count) {
       const outputs: Float32Array[] = [];
       for (let start = 0; start < count; start += batch) {
         const size = Math.min(batch, count - start);
+        const even = size + size % 2;
         let values = input.subarray(start * pixels, (start + size) * pixels);
-        if (size < batch) {
-          const filled = new Float32Array(batch * pixels);
+        if (size < even) {
+          const filled = new Float32Array(even * pixels);
           filled.set(values);
           values = filled;
         }
-        const pictures = tf.tensor4d(values, [batch, side, side, 3]);
+        const pictures = tf.tensor4d(values, [even, side, side, 3]);
         const tensors = await compiled.async(pictures);
         pictures.dispose();
         for (const [position, tensor] of tensors.entries()) {
-          const width = tensor.size / batch;
+          const width = tensor.size / even;
           const output = outputs[position] ??= new Float32Array(count * width);
           const result = await tensor.data() as Float32Array;
           output.set(result.subarray(0, size * width), start * width);
@@ -68,9 +74,24 @@ export function network({ side, batch, compute }: NetworkOptions): Network {
   };
 }
 
+/** Room for pictures of equal size side by side, which {@linkcode joined} then need not copy. */
+export function sideBySide(count: number, length: number): Float32Array[] {
+  const whole = new Float32Array(count * length);
+  return Array.from(
+    { length: count },
+    (_, index) => whole.subarray(index * length, (index + 1) * length),
+  );
+}
+
 /** Pictures of equal size one after the other, as {@linkcode Network.run} wants them. */
 export function joined(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((total, { length }) => total + length, 0));
+  const length = parts.reduce((total, part) => total + part.length, 0);
+  const [first] = parts;
+  const areSideBySide = parts.every(({ buffer, byteOffset, byteLength }, index) =>
+    buffer === first!.buffer && byteOffset === first!.byteOffset + index * byteLength
+  );
+  if (first && areSideBySide) return new Float32Array(first.buffer, first.byteOffset, length);
+  const whole = new Float32Array(length);
   let offset = 0;
   for (const part of parts) {
     whole.set(part, offset);
@@ -90,7 +111,7 @@ export function packageFile(name: string, ...parts: string[]): string {
 
 /** A graph of TensorFlow's operations with its weights, as the converter of tfjs writes it. */
 interface GraphFile {
-  readonly modelTopology: { readonly node: readonly GraphNode[] };
+  readonly modelTopology: { readonly node: GraphNode[] };
   readonly weightsManifest: readonly { readonly weights: tfjs.io.WeightsManifestEntry[] }[];
 }
 
@@ -111,11 +132,17 @@ export async function loadHumanGraph(
   const bytes = await Deno.readFile(path.replace(/json$/, "bin"));
   const weightSpecs = file.weightsManifest.flatMap(({ weights }) => weights);
   freeTheBatch(file, weightSpecs, bytes);
-  const scales = joinable(file.modelTopology.node);
+  const weights = tf.io.decodeWeights(bytes.buffer, weightSpecs);
+  const node = shortenPrelus(
+    file.modelTopology.node,
+    (name) => weights[name]!.dataSync<"float32">(),
+  );
+  tf.dispose(weights);
+  const scales = joinable(node);
   const model = await tf.loadGraphModel({
     load: () =>
       Promise.resolve({
-        modelTopology: file.modelTopology,
+        modelTopology: { ...file.modelTopology, node },
         weightSpecs,
         weightData: bytes.buffer,
       }),

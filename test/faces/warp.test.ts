@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
   invertTransform,
+  type Point,
   similarity,
   squareTransform,
   transformPoint,
 } from "../../lib/faces/geometry.ts";
+import { places, type Taps, tapsOf } from "../../lib/faces/taps.ts";
 import { borderShare, reflect, warp } from "../../lib/faces/warp.ts";
 import type { RgbImage } from "../../lib/image/rgb_image.ts";
 
@@ -54,6 +56,62 @@ Deno.test("warp of a smooth picture equals its analytic value within 1.5 grey le
     { numRuns: 30, seed: 1 },
   );
 });
+
+Deno.test("warp is the sum over the kernel's taps, inside the picture, beside it and in tiles", () => {
+  const image = painted(130, 90, (x, y) => [(37 * x * y) % 256, (91 * x + 3 * y) % 256, 2 * y]);
+  const parameters = fc.record({
+    centre: fc.tuple(
+      fc.double({ min: -150, max: 250, noNaN: true }),
+      fc.double({ min: -150, max: 250, noNaN: true }),
+    ),
+    side: fc.double({ min: 3, max: 900, noNaN: true }),
+    angle: fc.double({ min: -3, max: 3, noNaN: true }),
+    kernel: fc.constantFrom("cubic" as const, "linear" as const),
+  });
+  fc.assert(
+    fc.property(parameters, ({ kernel, ...square }) => {
+      const transform = squareTransform(square, 13);
+      const taps = tapsOf(kernel, Math.max(1, square.side / 13));
+      warp(image, transform, { size: 13, kernel, white: 1 }).forEach((value, index) => {
+        const pixel = Math.floor(index / 3);
+        const place = [pixel % 13 + 0.5, Math.floor(pixel / 13) + 0.5] as const;
+        const middle = transformPoint(invertTransform(transform), place);
+        const expected = sumOverTaps(image, middle, taps)[index % 3]! / 255;
+        // Where a place lies half-way between two known ones, rounding decides.
+        assert.ok(
+          Math.abs(value - expected) < 1 / places,
+          `${value} where ${expected} is expected`,
+        );
+      });
+    }),
+    { numRuns: 40, seed: 1 },
+  );
+});
+
+/** The three channels at a place of the picture, by the definition. */
+function sumOverTaps(
+  { width, height, data }: RgbImage,
+  middle: Point,
+  { count, reach, weights }: Taps,
+): number[] {
+  const [x, y] = middle.map((at) => {
+    const place = Math.round((at - 0.5 - reach) * places);
+    const first = Math.ceil(place / places);
+    const row = first * places - place;
+    return { first, weights: weights.subarray(row * count, (row + 1) * count) };
+  }) as [{ first: number; weights: Float32Array }, { first: number; weights: Float32Array }];
+  const sums = [0, 0, 0];
+  y.weights.forEach((weightY, tapY) =>
+    x.weights.forEach((weightX, tapX) => {
+      const row = reflect(y.first + tapY, height);
+      const column = reflect(x.first + tapX, width);
+      for (const channel of [0, 1, 2]) {
+        sums[channel]! += weightX * weightY * data[3 * (row * width + column) + channel]!;
+      }
+    })
+  );
+  return sums;
+}
 
 Deno.test("warp with the identity returns the picture's own bytes", () => {
   const image = painted(16, 16, (x, y) => [x * 15, y * 15, (x * y) % 256]);

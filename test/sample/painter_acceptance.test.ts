@@ -3,7 +3,7 @@ import {
   loadFaceApiGender,
   loadFaceDetector,
   loadHumanGender,
-  modelView,
+  modelViews,
 } from "../../lib/faces/mod.ts";
 import { distance } from "../../lib/faces/geometry.ts";
 import {
@@ -58,10 +58,11 @@ Deno.test("detected yaw follows the true one with a correlation above .95", () =
 
 Deno.test("two gender models read the intended presentation in at least 22 of 24 portraits", async () => {
   for (const model of await Promise.all([loadHumanGender(), loadFaceApiGender()])) {
-    const views = found.map(([face], index) =>
-      modelView(model, { image: portraits[index]!.image, landmarks: face!.landmarks })
-    );
-    const judged = await model.judge(views);
+    const faces = found.map(([face], index) => ({
+      image: portraits[index]!.image,
+      landmarks: face!.landmarks,
+    }));
+    const judged = await model.judge(modelViews(model, faces));
     const right = judged.filter(({ pWoman }, index) =>
       pWoman !== null &&
       (pWoman > 0.5) === (portraits[index]!.factors.person.presentation === "woman")

@@ -5,13 +5,6 @@ import { additionOf } from "./bias.ts";
 import { Graph, type GraphTensor, UnknownShapeError } from "./graph.ts";
 import { TraceError } from "./trace_error.ts";
 
-/**
- * Tensors with values (captured, or made of numbers inside the function) that have up to this many
- * elements become constants, and ops on such tensors alone run while recording: shapes, axes and
- * the like must be known to the graph. Larger ones are inputs of the graph.
- */
-const constantLimit = 1024;
-
 /** A tensor that has no values yet: it stands for one in the graph. */
 interface TracedTensor {
   readonly dtype: number;
@@ -37,12 +30,19 @@ export class Recording<Source> implements Recorder {
   readonly graph: Graph;
   readonly inputs: RecordedInput<Source>[] = [];
   readonly #binding: Binding;
+  readonly #constantLimit: number;
   readonly #symbols = new Map<number, TracedTensor>();
   readonly #outer = new Map<number, GraphTensor>();
   readonly #deleted = new Set<number>();
 
-  constructor(binding: Binding) {
+  /**
+   * @param constantLimit Tensors with values (captured, or made of numbers inside the function) that
+   *   have up to this many elements become constants, and ops on such tensors alone run while
+   *   recording: shapes, axes and the like must be known to the graph. Larger ones are inputs.
+   */
+  constructor(binding: Binding, constantLimit = 1024) {
     this.#binding = binding;
+    this.#constantLimit = constantLimit;
     this.graph = new Graph(binding.context);
   }
 
@@ -136,7 +136,7 @@ export class Recording<Source> implements Recorder {
 
   #bringIn(id: number): GraphTensor {
     const { dtype, shape, pointer } = this.#binding.handles.get(id);
-    if (elementCount(shape) <= constantLimit) {
+    if (elementCount(shape) <= this.#constantLimit) {
       const { c, status } = this.#binding.context;
       const values = c.TFE_TensorHandleResolve(pointer, status.pointer);
       status.check(() => `Reading ${describeTensor({ dtype, shape })}`);
@@ -153,7 +153,8 @@ export class Recording<Source> implements Recorder {
 
   #isConstant(inputs: readonly number[]): boolean {
     return inputs.every((id) =>
-      !this.#symbols.has(id) && elementCount(this.#binding.handles.get(id).shape) <= constantLimit
+      !this.#symbols.has(id) &&
+      elementCount(this.#binding.handles.get(id).shape) <= this.#constantLimit
     );
   }
 
@@ -167,7 +168,7 @@ export class Recording<Source> implements Recorder {
     const { definitions } = this.#binding.context;
     if (definitions.of(name).isStateful) return null;
     const results = this.#binding.executeNow(name, attributes, inputs, outputCount);
-    if (results.some(({ shape }) => elementCount(shape) > constantLimit)) {
+    if (results.some(({ shape }) => elementCount(shape) > this.#constantLimit)) {
       for (const { id } of results) this.#binding.handles.delete(id);
       return null;
     }

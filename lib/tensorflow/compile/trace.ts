@@ -49,7 +49,7 @@ export interface Call {
 export function traceCall(backend: NodeBackend, call: Call): Trace {
   const { binding } = backend;
   const engine = tf.engine();
-  using recording = new Recording<Source>(binding);
+  using recording = new Recording<Source>(binding, call.rewrite ? Infinity : undefined);
   engine.startScope(call.label);
   const variables = new SymbolicVariables(backend);
   binding.recorder = recording;
