@@ -34,6 +34,8 @@ export async function writeCheckpoint(
 /** A checkpoint's content, not yet put into any variable. */
 export interface Checkpoint {
   readonly description: unknown;
+  /** Whether a value of the right shape is stored for each of the variables. */
+  fits(variables: ReadonlyMap<string, tfjs.Variable>): boolean;
   /**
    * Puts the stored values into variables of the same names and shapes.
    *
@@ -59,6 +61,7 @@ export async function readCheckpoint(path: string): Promise<Checkpoint | null> {
     const { tensors, metadata } = decodeSafetensors(bytes);
     return {
       description: JSON.parse(metadata.description ?? "null"),
+      fits: (variables) => misfit(tensors, variables) === null,
       restore: (variables) => restore(path, tensors, variables),
     };
   } catch (cause) {
@@ -66,19 +69,30 @@ export async function readCheckpoint(path: string): Promise<Checkpoint | null> {
   }
 }
 
+/** What keeps stored tensors from going into the variables, or null where nothing does. */
+function misfit(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  variables: ReadonlyMap<string, tfjs.Variable>,
+): string | null {
+  for (const [name, { shape }] of variables) {
+    const stored = tensors.get(name);
+    if (stored?.shape.join() !== shape.join()) {
+      return `${
+        stored ? `shape [${stored.shape}]` : "nothing"
+      } for ${name}, which needs [${shape}]`;
+    }
+  }
+  return null;
+}
+
 function restore(
   path: string,
   tensors: ReadonlyMap<string, StoredTensor>,
   variables: ReadonlyMap<string, tfjs.Variable>,
 ): void {
-  for (const [name, variable] of variables) {
-    const stored = tensors.get(name);
-    if (!stored || stored.shape.join() !== variable.shape.join()) {
-      throw new Error(
-        `The checkpoint ${path} has ${stored ? `shape [${stored.shape}]` : "nothing"} for ` +
-          `${name}, which needs [${variable.shape}]: it is of another net; delete it`,
-      );
-    }
+  const wrong = misfit(tensors, variables);
+  if (wrong !== null) {
+    throw new Error(`The checkpoint ${path} has ${wrong}: it is of another net; delete it`);
   }
   tf.tidy(() => {
     for (const [name, variable] of variables) {

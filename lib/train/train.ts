@@ -70,8 +70,9 @@ interface Position {
 const stepsPerReport = 32;
 
 /**
- * Trains step by step. Where the checkpoint of an earlier run under the same settings is found, goes
- * on from there, and ends in the same state, bit for bit, as a run without interruption.
+ * Trains step by step. Where the checkpoint of an earlier run is found, of a net of the same form and
+ * under the same settings, goes on from there, and ends in the same state, bit for bit, as a run
+ * without interruption.
  *
  * When the signal fires, the step in hand is finished, the state written, and the generator returns;
  * the net in memory stays as it is, ready for use.
@@ -186,7 +187,7 @@ async function findPosition(
 ): Promise<Position> {
   const found = checkpoint === undefined ? null : await readCheckpoint(checkpoint);
   const position = found?.description as Position | undefined;
-  if (!found || position?.settings !== settings) {
+  if (!found?.fits(training.state) || position?.settings !== settings) {
     return { settings, epoch: 0, step: 0, errors: 0, history: [], seconds: 0 };
   }
   found.restore(training.state);

@@ -27,13 +27,14 @@ interface TinyTraining {
 }
 
 /** A small net on tiny pictures, with everything needed to train it. */
-export async function tinyTraining(seed = 1): Promise<TinyTraining> {
+export async function tinyTraining(seed = 1, codeSize = 2): Promise<TinyTraining> {
   const pictures = { training: tinyPictures(40), heldOut: tinyPictures(12, 100) };
   const statistics = await faceStatistics(pictures.training);
   const autoencoder = buildAutoencoder({
     size: 16,
     statistics,
     seed,
+    codeSize,
     filters: [4, 4, 8, 8],
     hidden: 16,
   });

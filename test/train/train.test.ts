@@ -125,7 +125,7 @@ Deno.test("train keeps its state where the reader breaks out of the loop", async
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("train does not repeat what is complete, and starts anew under other settings", async () => {
+Deno.test("train does not repeat what is complete, and starts anew for others", async () => {
   const folder = await Deno.makeTempDir();
   const checkpoint = join(folder, "checkpoint.safetensors");
   const { training, pictures, dispose } = await tinyTraining();
@@ -139,6 +139,12 @@ Deno.test("train does not repeat what is complete, and starts anew under other s
     train(training, pictures, { ...kept, settings: { data: "b" } }),
   );
   assert.equal(other[0]!.done, 0);
+  const wider = await tinyTraining(1, 3);
+  const another = await Array.fromAsync(
+    train(wider.training, pictures, { ...kept, settings: { data: "b" } }),
+  );
+  assert.equal(another[0]!.done, 0);
+  wider.dispose();
   dispose();
   await Deno.remove(folder, { recursive: true });
 });
