@@ -21,10 +21,13 @@ export interface FunnelStep {
   readonly reasons: Readonly<Record<string, number>>;
 }
 
-/** Which settings to count for; not needed where the catalogue holds one kind only. */
+/**
+ * Which settings to count for; not needed where the catalogue holds one kind only. Null ends the
+ * funnel before that stage.
+ */
 export interface FunnelOptions {
-  readonly normalization?: string;
-  readonly selection?: string;
+  readonly normalization?: string | null;
+  readonly selection?: string | null;
 }
 
 /** Reasons that are found out when the bytes are there. */
@@ -75,7 +78,9 @@ export function funnel(
     },
   ];
 
-  const settings = normalization ?? theOnly(store, "normalizations", "normalization");
+  const settings = normalization === undefined
+    ? theOnly(store, "normalizations", "normalization")
+    : normalization;
   if (settings === null) return steps;
   const kept = "JOIN pictures ON pictures.id = picture_id AND pictures.status = 'kept'";
   steps.push(
@@ -113,7 +118,7 @@ export function funnel(
     },
   );
 
-  const chosen = selection ?? theOnly(store, "selections", "selection");
+  const chosen = selection === undefined ? theOnly(store, "selections", "selection") : selection;
   if (chosen === null) return steps;
   const faces = `selections JOIN faces ON faces.id = face_id ${kept}
     WHERE selections.settings = :chosen AND faces.settings = :settings`;

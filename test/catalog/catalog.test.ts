@@ -259,6 +259,10 @@ Deno.test("funnel: every stage's count plus its losses is the count of the stage
   catalog.saveNormalization(first!.id, "other", { status: "done", faces: [] });
   assert.throws(() => catalog.funnel(), /options.normalization/);
   assert.equal(catalog.funnel({ normalization: settings }).at(-1)!.count, 1);
+  assert.equal(catalog.funnel({ normalization: null }).at(-1)!.stage, "kept");
+  catalog.saveSelections("b", [{ faceId: usable!.id, kept: false }]);
+  const upToFaces = catalog.funnel({ normalization: settings, selection: null });
+  assert.equal(upToFaces.at(-1)!.stage, "usable");
 });
 
 Deno.test("lineage leads from a face to every engine, keyword and rank", () => {
