@@ -1,86 +1,22 @@
 import { dirname } from "node:path";
 import type { Catalog, PictureOutcome } from "../catalog/mod.ts";
 import type { Progress } from "../run/mod.ts";
-import { CircuitBreaker, type EnginePauses } from "./circuit_breaker.ts";
+import { CircuitBreaker } from "./circuit_breaker.ts";
+import { crawlDefaults, type CrawlOptions, type FullCrawlOptions } from "./crawl_options.ts";
 import { delay } from "./delay.ts";
 import { type Download, download } from "./download.ts";
 import { FetchFailure } from "./failure.ts";
-import { close, type CrawlQuery, harvest } from "./harvest.ts";
-import { HostGate, type HostManners, toldToWait } from "./host_gate.ts";
+import { explainFullDisk } from "./full_disk.ts";
+import { close, harvest } from "./harvest.ts";
+import { HostGate, toldToWait } from "./host_gate.ts";
 import { HostQueues, type Job } from "./host_queues.ts";
-import { HttpClient, type HttpClientOptions } from "./http_client.ts";
+import { HttpClient } from "./http_client.ts";
 import { inspectPicture } from "./inspect.ts";
-import { optOutDirectives } from "./opt_out.ts";
 import { tidyParts } from "./part_file.ts";
 import { Places } from "./places.ts";
 import { RobotsRules } from "./robots.ts";
 import { TdmRules } from "./tdm_rules.ts";
 import { productOf } from "./user_agent.ts";
-
-/** What is crawled, how gently, and what is demanded of a picture. */
-export interface CrawlOptions extends Omit<HttpClientOptions, "resolve"> {
-  readonly queries: readonly CrawlQuery[];
-  /** Least width and height in pixels. Default: 300 x 300. */
-  readonly minimumSize?: readonly [width: number, height: number];
-  /** Most bytes of a picture's file. Default: 20 million. */
-  readonly maximumBytes?: number;
-  /** Most pixels that are decoded; the header is checked first. Default: 64 million. */
-  readonly maximumPixels?: number;
-  /** Most differing bits, of 256, between pictures that count as the same. Default: 14. */
-  readonly maximumDistance?: number;
-  /** Most pictures fetched at one time, all hosts together. Default: 16. */
-  readonly concurrency?: number;
-  /** Default: 2 requests at one time, 0.25 seconds between their starts. */
-  readonly perHost?: Partial<HostManners>;
-  /** Tries in all, for reasons that may pass. Default: 3. */
-  readonly attempts?: number;
-  /** Seconds before the second try; it doubles with every further one. Default: 1. */
-  readonly backOff?: number;
-  /**
-   * Longest Retry-After, in seconds, that is waited for. A host that asks for more is left alone for
-   * the rest of the crawl, and by later ones until the time is over. Default: 120.
-   */
-  readonly longestWait?: number;
-  /** Most redirects that are followed for a picture. Default: 5. */
-  readonly maximumRedirects?: number;
-  /** Whether robots.txt is obeyed on result pages too. It always is for pictures. Default: true. */
-  readonly robotsOnSearchPages?: boolean;
-  /**
-   * Seconds for which a refusing engine is left alone. Default: its Retry-After, else 180, and 3600
-   * after a captcha or a consent page.
-   */
-  readonly enginePauses?: EnginePauses;
-  /**
-   * Seconds that the crawl waits, when all else is done, for an engine's pause to end; what is
-   * longer is left to a later crawl. Default: 0.
-   */
-  readonly waitForEngines?: number;
-  /** Directives of X-Robots-Tag that are minded. Default: every one that says "not for machines". */
-  readonly optOuts?: readonly string[];
-  /** Whether pictures and queries that failed in an earlier crawl are tried again. Default: true. */
-  readonly retryFailed?: boolean;
-}
-
-/** Above the distance of copies and below that of pictures that are not; see `perceptualHash`. */
-const nearCopy = 14;
-
-/** What holds where nothing else is asked for. */
-const defaults = {
-  minimumSize: [300, 300],
-  maximumBytes: 20e6,
-  maximumPixels: 64e6,
-  maximumDistance: nearCopy,
-  concurrency: 16,
-  attempts: 3,
-  backOff: 1,
-  longestWait: 120,
-  maximumRedirects: 5,
-  robotsOnSearchPages: true,
-  waitForEngines: 0,
-  optOuts: optOutDirectives,
-  enginePauses: {},
-  retryFailed: true,
-} satisfies Partial<CrawlOptions>;
 
 /** No further result page is read while so many jobs wait: what is read is held in memory. */
 const mostWaiting = 2000;
@@ -115,13 +51,13 @@ export async function* crawl(
       await running.close();
     }
   } catch (error) {
-    throw explained(error, catalog.folder);
+    throw explainFullDisk(error, catalog.folder);
   }
 }
 
 class Crawl {
   readonly #catalog: Catalog;
-  readonly #options: CrawlOptions & Required<Pick<CrawlOptions, keyof typeof defaults>>;
+  readonly #options: FullCrawlOptions;
   readonly #client: HttpClient;
   readonly #gate: HostGate;
   readonly #robots: RobotsRules;
@@ -157,7 +93,7 @@ class Crawl {
 
   constructor(catalog: Catalog, options: CrawlOptions, signal?: AbortSignal) {
     this.#catalog = catalog;
-    this.#options = { ...defaults, ...options };
+    this.#options = { ...crawlDefaults, ...options };
     const { userAgent, perHost, longestWait, enginePauses } = this.#options;
     this.#product = productOf(userAgent);
     this.#client = new HttpClient(options);
@@ -492,17 +428,4 @@ function failed({ passing, reason, detail }: FetchFailure): PictureOutcome {
 async function syncToDisk(path: string): Promise<void> {
   using file = await Deno.open(path);
   await file.syncData();
-}
-
-/** SQLite's result code SQLITE_FULL. */
-const sqliteFull = 13;
-
-function explained(error: unknown, folder: string): unknown {
-  const { code, errcode } = error as { code?: string; errcode?: number };
-  if (code !== "ENOSPC" && errcode !== sqliteFull) return error;
-  return new Error(
-    `The disk that holds ${folder} is full: make room and start the crawl again, it goes on ` +
-      "where it stopped",
-    { cause: error },
-  );
 }

@@ -6,7 +6,8 @@
  */
 export { candidates, preview, type SearchOptions } from "./candidates.ts";
 export type { EnginePauses } from "./circuit_breaker.ts";
-export { crawl, type CrawlOptions } from "./crawl.ts";
+export { crawl } from "./crawl.ts";
+export type { CrawlOptions } from "./crawl_options.ts";
 export {
   type Candidate,
   type Engine,
