@@ -152,10 +152,13 @@ async def execute(name, folder, line):
 
     def stop():
         nonlocal stopping
+        if stopping:
+            asyncio.ensure_future(client.km.shutdown_kernel(now=True))
+            return
         stopping = True
         client.on_progress = lambda _: None
         asyncio.ensure_future(client.km.interrupt_kernel())
-        line.write("stopping: what is done is kept")
+        line.write("stopping: what is done is kept; Ctrl-C again stops at once")
 
     code = notebooks.code_cells(notebook)
     try:
