@@ -7,7 +7,7 @@ import {
   type PictureOptions,
   pictures,
 } from "./picture.ts";
-import { meanImage, medianImage } from "./pixel_statistics.ts";
+import { meanImage } from "./pixel_statistics.ts";
 
 /** The average of pictures of one size; see {@linkcode meanImage} for its pixels. */
 export function averageFace(
@@ -15,14 +15,6 @@ export function averageFace(
   options: PictureOptions = {},
 ): PictureDrawing {
   return picture(meanImage(images), options);
-}
-
-/** The median of pictures of one size; see {@linkcode medianImage} for its pixels. */
-export function medianFace(
-  images: Iterable<RgbImage>,
-  options: PictureOptions = {},
-): PictureDrawing {
-  return picture(medianImage(images), options);
 }
 
 /** The averages of groups of pictures beside each other: by hair colour, by pose. */

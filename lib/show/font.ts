@@ -204,7 +204,7 @@ export function wrapText(text: string, width: number, size: number): string[] {
  * The TrueType font inside a WOFF 1.0 file: the same tables, each deflated.
  * https://www.w3.org/TR/WOFF/
  */
-export function trueTypeFromWoff(woff: Uint8Array): Uint8Array {
+function trueTypeFromWoff(woff: Uint8Array): Uint8Array {
   const view = new DataView(woff.buffer, woff.byteOffset, woff.byteLength);
   if (view.getUint32(0) !== 0x774f4646) throw new TypeError("Expected a WOFF 1.0 font");
   const count = view.getUint16(12);

@@ -21,7 +21,7 @@ export { montage, type MontageOptions } from "./montage.ts";
 export { ContactSheet, type ContactSheetOptions } from "./contact_sheet.ts";
 export { marked, type Marks } from "./marks.ts";
 export { gallery, type GalleryOptions } from "./gallery.ts";
-export { averageFace, averageFaces, medianFace } from "./average_face.ts";
+export { averageFace, averageFaces } from "./average_face.ts";
 export { deviationMap, meanImage, medianImage, type PixelMap } from "./pixel_statistics.ts";
 export { type MapOptions, pixelMap, varianceMap } from "./variance_map.ts";
 export { sortedMontage } from "./sorted_montage.ts";

@@ -61,7 +61,7 @@ export class PictureDrawing extends Drawing {
 }
 
 /** JPEG quality of photographs in a notebook: good to look at, small to store. */
-export const photographQuality = 85;
+const photographQuality = 85;
 
 /** How pictures are laid out. */
 export interface PictureOptions {

@@ -123,7 +123,7 @@ export function rasterize(
 }
 
 /** A picture of an SVG document on white paper; `scale` pixels stand for one of its units. */
-export function svgToImage(svg: string, scale: number = sharpness): RgbImage {
+function svgToImage(svg: string, scale: number = sharpness): RgbImage {
   const { width, height, data } = rasterize(svg, { scale, paper: ink.paper });
   const rgb = new Uint8Array(width * height * 3);
   for (let from = 0, to = 0; from < data.length; from += 4) {
@@ -154,4 +154,4 @@ export function svgEncodings(svg: string): {
 }
 
 /** JPEG quality of drawings, whose edges show what JPEG does to them. */
-export const drawingQuality = 84;
+const drawingQuality = 84;

@@ -13,8 +13,8 @@ export interface TableOptions<Row> {
 }
 
 /**
- * Rows as a table: HTML, with twins in Markdown and plain text. Numbers, written out or not, stand at the right; null and
- * undefined read as a dash.
+ * Rows as a table: HTML, with twins in Markdown and plain text. Numbers, written out or not, stand at
+ * the right; null and undefined read as a dash.
  */
 export function table<Row extends object>(
   rows: readonly Row[],
@@ -66,9 +66,12 @@ function htmlTable(
   right: readonly boolean[],
   title: string | undefined,
 ): string {
-  const write = (name: string) => (text: string, column: number) =>
-    `<${name} align="${right[column] ? "right" : "left"}">` +
-    `${escapeXml(text).replaceAll("\n", "<br>")}</${name}>`;
+  // Jupyter's style overrules the attribute; where pages strip styles, as code hosts do, it holds.
+  const write = (name: string) => (text: string, column: number) => {
+    const side = right[column] ? "right" : "left";
+    const content = escapeXml(text).replaceAll("\n", "<br>");
+    return `<${name} align="${side}" style="text-align:${side}">${content}</${name}>`;
+  };
   const caption = title === undefined
     ? ""
     : `<caption align="top"><b>${escapeXml(title)}</b></caption>`;

@@ -13,7 +13,7 @@ import { drawShape } from "./shapes.ts";
 import { type Point, positions } from "./trace.ts";
 
 /** Kinds of traces that have a twin. */
-export const drawnTypes = ["scatter", "bar", "heatmap"] as const;
+const drawnTypes = ["scatter", "bar", "heatmap"] as const;
 
 /** Size of a chart in CSS pixels, where its layout names none. */
 export const chartSize = { width: 720, height: 380 } as const;

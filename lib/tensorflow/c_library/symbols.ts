@@ -8,7 +8,7 @@
  */
 
 /** `TF_Output`, which C takes by value: an operation and the number of one of its outputs. */
-export const outputStruct = { struct: ["pointer", "i32"] } as const;
+const outputStruct = { struct: ["pointer", "i32"] } as const;
 
 const tensors = {
   TF_Version: { parameters: [], result: "pointer" },
