@@ -7,6 +7,7 @@ Prints one line for each part, in full only what failed, and closes with `N pass
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -30,6 +31,8 @@ def command(*words, stdin="", **environment):
         stderr=subprocess.STDOUT,
         text=True,
     )
+    if result.returncode < 0:
+        return f"{result.stdout}\nended by {signal.Signals(-result.returncode).name}\n"
     return None if result.returncode == 0 else result.stdout
 
 

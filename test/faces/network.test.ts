@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { loadEyeNet } from "../../lib/faces/eyes.ts";
 import { joined, network, sideBySide } from "../../lib/faces/network.ts";
 import { tf } from "../../lib/tensorflow/mod.ts";
 
@@ -12,6 +13,21 @@ Deno.test("a network gives every picture its own result, whatever their number",
   results.forEach((result, index) =>
     assert.deepEqual([...result], Array.from({ length: counts[index]! }, (_, at) => 12 * at))
   );
+});
+
+Deno.test("a network's first calls at the same time compute what each computes alone", async () => {
+  const pixels = 64 * 64 * 3;
+  const groups = Array.from(
+    { length: 4 },
+    (_, group) => Float32Array.from({ length: 16 * pixels }, (_, at) => at * (7 + group) % 97 / 97),
+  );
+  for (let repetition = 0; repetition < 20; repetition++) {
+    const eyeNet = await loadEyeNet();
+    const together = await Promise.all(groups.map((pictures) => eyeNet.run(pictures, 16)));
+    for (const [group, pictures] of groups.entries()) {
+      assert.deepEqual(together[group], await eyeNet.run(pictures, 16));
+    }
+  }
 });
 
 Deno.test("joined puts pictures one after the other, and does not copy those that are", () => {

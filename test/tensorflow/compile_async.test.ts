@@ -58,48 +58,6 @@ Deno.test("a variable assigned under a running async call is an error", onTensor
   });
 });
 
-Deno.test(
-  "concurrent async calls give each its own result, also where traces make room",
-  onTensorFlow,
-  async () => {
-    await withoutLeak(async () => {
-      using square = compile((x: Tensor2D) => tf.matMul(x, x), {
-        firstCallEager: false,
-        maximumTraces: 1,
-        concurrent: true,
-      });
-      const sizes = [300, 2, 200, 2, 300];
-      const results = await Promise.all(sizes.map(async (size) => {
-        const x = tf.ones([size, size]) as Tensor2D;
-        const result = await square.async(x);
-        const [value] = await result.data();
-        tf.dispose([x, result]);
-        return value;
-      }));
-      assert.deepEqual(results, sizes);
-      assert.equal(square.traces, 1);
-    });
-  },
-);
-
-Deno.test(
-  "concurrent async calls that assign the same variable are an error",
-  onTensorFlow,
-  async () => {
-    await withoutLeak(async () => {
-      const total = variable(tf.zeros([300, 300]));
-      using step = compile((x: Tensor2D) => total.assign(tf.add(total, tf.matMul(x, x))), {
-        firstCallEager: false,
-        concurrent: true,
-      });
-      const x = tf.ones([300, 300]) as Tensor2D;
-      const calls = await Promise.allSettled([step.async(x), step.async(x)]);
-      assert.deepEqual(calls.map(({ status }) => status).sort(), ["fulfilled", "rejected"]);
-      tf.dispose([x, total]);
-    });
-  },
-);
-
 Deno.test("an argument disposed while its async call waits is an error", onTensorFlow, async () => {
   await withoutLeak(async () => {
     using noisy = compile((x: Tensor) => tf.add(tf.randomUniform([2]), x), {

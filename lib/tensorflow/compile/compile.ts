@@ -27,11 +27,6 @@ export interface CompileOptions {
    * and not in every call: another 1 to 15 %, and each trace has a copy of them.
    */
   readonly rewrite?: boolean;
-  /**
-   * Whether calls of `async` run at the same time (default false: they queue up). For functions that
-   * assign no variables: two small networks at once keep two cores busier than one after the other.
-   */
-  readonly concurrent?: boolean;
 }
 
 /** A compiled function. */
@@ -93,9 +88,7 @@ class CompiledFunction {
   readonly #label: string;
   readonly #seed: number;
   readonly #rewrite: boolean;
-  readonly #concurrent: boolean;
   readonly #traces: Traces;
-  readonly #unused: Trace[] = [];
   #calls = 0;
   #isFirst: boolean;
   #running = 0;
@@ -107,11 +100,7 @@ class CompiledFunction {
     this.#label = `The compiled function ${options.name ?? (fn.name || "(without a name)")}`;
     this.#seed = options.seed ?? 0;
     this.#rewrite = options.rewrite ?? false;
-    this.#concurrent = options.concurrent ?? false;
-    this.#traces = new Traces(options.maximumTraces ?? 16, (trace) => {
-      this.#unused.push(trace);
-      this.#freeUnused();
-    });
+    this.#traces = new Traces(options.maximumTraces ?? 16, free);
     this.#isFirst = options.firstCallEager ?? true;
   }
 
@@ -149,12 +138,8 @@ class CompiledFunction {
         this.#traces.delete(key);
         throw error;
       }
-    }).finally(() => {
-      this.#running--;
-      this.#freeUnused();
-    });
-    // The caller has the error; the queue goes on.
-    if (!this.#concurrent) this.#tail = result.catch(() => {});
+    }).finally(() => this.#running--);
+    this.#tail = result.catch(() => {}); // The caller has the error; the queue goes on.
     return result;
   }
 
@@ -162,11 +147,6 @@ class CompiledFunction {
     if (this.#running > 0) throw new Error(`${this.#label} is still running: await its call`);
     this.#isDisposed = true;
     this.#traces.clear();
-  }
-
-  /** Frees traces that no call will use again: later, where a running call may be using one. */
-  #freeUnused(): void {
-    if (this.#running === 0) this.#unused.splice(0).forEach(free);
   }
 
   #runsEagerly(): boolean {
