@@ -45,3 +45,15 @@ export const arms: Readonly<Record<string, (form: Form) => Arm>> = {
   "without minibatch deviation": (form) => modern(form, {}, { minibatchDeviation: false }),
   "without skip-layer excitation": (form) => modern(form, {}, { excitation: false }),
 };
+
+/** What is trained from random weights for an hour, and how fast it learns. */
+export const longArms: Readonly<
+  Record<string, { readonly build: (form: Form) => Arm; readonly learningRate: number }>
+> = {
+  "DCGAN with DiffAugment": { build: (form) => dcgan(form, {}), learningRate: 0.0003 },
+  // Its discriminator is slow to start where half of each picture's width may be covered.
+  "modern GAN": {
+    build: (form) => modern(form, { augmentation: { cutout: false } }),
+    learningRate: 0.0005,
+  },
+};

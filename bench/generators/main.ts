@@ -8,14 +8,13 @@
 import process from "node:process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import * as faceTools from "../../lib/faces/mod.ts";
-import { imagesFromTensor } from "../../lib/image/mod.ts";
 import * as metrics from "../../lib/metrics/mod.ts";
 import * as models from "../../lib/models/mod.ts";
 import * as show from "../../lib/show/mod.ts";
 import { adversarialTraining, train } from "../../lib/train/mod.ts";
 import { arms } from "./arms.ts";
 import { portraits } from "./faces.ts";
+import { faceJudge } from "./judge.ts";
 
 const repository = fileURLToPath(new URL("../../", import.meta.url));
 const [size = 32, filters = 16, epochs = 10] = process.argv.slice(2).map(Number);
@@ -49,13 +48,7 @@ for (const [name, build] of Object.entries(arms)) {
   models.disposeGan(gan);
 }
 
-const detector = await faceTools.loadFaceDetector();
-const judge = await metrics.faceJudge({
-  training: await imagesFromTensor(faces.training),
-  heldOut: await imagesFromTensor(faces.heldOut),
-  embedders: [await faceTools.loadHumanEmbedder(), await faceTools.loadFaceApiEmbedder()],
-  findFaces: (crops) => faceTools.findInCrops(detector, crops),
-});
+const judge = await faceJudge(faces);
 const judged: Record<string, metrics.FaceQuality> = { "held-out faces": judge.floor };
 for (const [name, images] of Object.entries(drawn)) judged[name] = await judge.judge(images);
 const rows = metrics.qualityRows(judged).map((row) => ({ ...row, ...costs[row.faces!] }));
