@@ -21,6 +21,9 @@ import { productOf } from "./user_agent.ts";
 /** No further result page is read while so many jobs wait: what is read is held in memory. */
 const mostWaiting = 2000;
 
+/** A host that lets so many downloads in a row run out of time is left alone by this crawl. */
+const mostTimeouts = 6;
+
 /** An engine's search that waits for the engine's pause to end. */
 interface Sitting {
   /** Milliseconds on the clock of performance.now(). */
@@ -33,6 +36,8 @@ interface Sitting {
  * picture ends as `kept`, `rejected` or `failed`, the last two with a reason. What the crawl ends in
  * depends on the answers of the web only, not on their order, nor on whether it was stopped or
  * killed and started again: it goes on from what the catalogue holds.
+ *
+ * A host that lets six downloads in a row run out of time is left to a later crawl.
  *
  * When the signal fires, requests under way are dropped and the stage returns.
  *
@@ -74,6 +79,8 @@ class Crawl {
   readonly #started = performance.now();
 
   readonly #queues = new HostQueues();
+  /** Downloads in a row that ran out of time, by host. */
+  readonly #timeouts = new Map<string, number>();
   /** Hosts after whose pause the crawl wakes. */
   readonly #pausesAwaited = new Set<string>();
   /** The search, and what is done with one picture. */
@@ -305,12 +312,14 @@ class Crawl {
         partFolder: this.#partFolder,
         signal: this.#signal,
       });
+      this.#timeouts.delete(job.host);
       this.#inspecting++;
       this.#track(this.#takeIn(job, file).finally(() => this.#inspecting--));
     } catch (error) {
       if (this.#signal.aborted) return;
       if (!(error instanceof FetchFailure)) throw error;
-      if (!error.passing || !this.#tryAgain(job, error)) this.#settle(job.id, failed(error));
+      if (this.#neverEnds(job.host, error)) this.#giveUp(job, error);
+      else if (!error.passing || !this.#tryAgain(job, error)) this.#settle(job.id, failed(error));
     } finally {
       this.#queues.done(job.host, (performance.now() - began) / 1000);
     }
@@ -345,6 +354,24 @@ class Crawl {
   #settle(id: number, outcome: PictureOutcome): void {
     this.#catalog.recordPicture(id, outcome);
     if (outcome.status !== "found") this.#counts[outcome.status]++;
+  }
+
+  #neverEnds(host: string, { reason }: FetchFailure): boolean {
+    if (reason !== "timeout") {
+      this.#timeouts.delete(host);
+      return false;
+    }
+    const timeouts = (this.#timeouts.get(host) ?? 0) + 1;
+    this.#timeouts.set(host, timeouts);
+    return timeouts >= mostTimeouts;
+  }
+
+  /** Leaves a host's pictures to a later crawl: each would take as long as a download may. */
+  #giveUp({ id, host }: Job, error: FetchFailure): void {
+    this.#settle(id, failed(error));
+    const detail = `not asked: ${host} had let ${mostTimeouts} downloads in a row run out of time`;
+    const unasked = failed(new FetchFailure("timeout", { passing: true, detail }));
+    for (const { id } of this.#queues.takeAll(host)) this.#settle(id, unasked);
   }
 
   #tryAgain(job: Job, { retryAfter }: FetchFailure): boolean {

@@ -17,6 +17,8 @@ for (let seed = 0; seed < 80; seed++) {
 /** A world of coloured blobs in place of painted people: made in a second. */
 const world = await paintedWorld(planWorld({ source }), { folder, workers: 1 });
 
+const trapped = new Set(world.plan.links.filter(({ trap }) => trap !== null).map(urlOf));
+
 const faults = {
   album: "too-many-requests",
   blog: "stall",
@@ -60,7 +62,6 @@ Deno.test("a crawl of a web where every host misbehaves ends with a reason each,
   };
   using catalog = openCatalog(`${folder}/crawl/catalog.sqlite`);
   await finish(crawl(catalog, options));
-  const trapped = new Set(world.plan.links.filter(({ trap }) => trap !== null).map(urlOf));
   const honest = catalog.pictures().filter(({ url }) => !trapped.has(url));
   const seen = new Set<string>();
   for (const { url, host, status, reason } of honest) {
@@ -98,6 +99,36 @@ Deno.test("a crawl of a web where every host misbehaves ends with a reason each,
     assert.ok(status === "kept" || reason === "duplicate", `${url}: ${status} ${reason}`);
   }
   assert.ok(catalog.queries().every(({ status }) => status === "done"));
+});
+
+Deno.test("a host that never ends is left alone after six downloads, and asked again by a later crawl", async () => {
+  const hostFaults: { album: HostFault | null } = { album: "stall" };
+  await using web = serveWorld(world, { hostFaults, slowSeconds: 0.01 });
+  using catalog = openCatalog(`${folder}/endless/catalog.sqlite`);
+  const engine = google({ endpoint: web.endpoints.google });
+  const options: CrawlOptions = {
+    connectTo: web.connectTo,
+    minimumSize: [100, 100],
+    perHost: { concurrency: 1, gap: 0 },
+    attempts: 1,
+    timeout: 0.5,
+    queries: web.keywords.google.map((keyword) => ({ engine, keyword, limit: 60 })),
+  };
+  const ofAlbum = () =>
+    catalog.pictures().filter(({ host, url }) => host === "album.sample" && !trapped.has(url));
+  await finish(crawl(catalog, options));
+  assert.ok(ofAlbum().length > 8, `${ofAlbum().length} pictures`);
+  const fates = new Set(ofAlbum().map(({ status, reason }) => `${status} ${reason}`));
+  assert.deepEqual([...fates], ["failed timeout"]);
+  const asked = () =>
+    web.requests.filter(({ host, path }) => host === "album.sample" && !/robots|tdmrep/.test(path))
+      .length;
+  // Pages of results that come later bring more of its pictures: one of them is tried each time.
+  assert.ok(asked() >= 6 && asked() <= 6 + web.keywords.google.length, `${asked()} asked for`);
+
+  hostFaults.album = null;
+  await finish(crawl(catalog, { ...options, timeout: 30 }));
+  assert.ok(ofAlbum().every(({ status, reason }) => status === "kept" || reason === "duplicate"));
 });
 
 Deno.test("the sample web's own log shows the gaps that the crawl keeps between requests", async () => {
