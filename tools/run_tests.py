@@ -5,6 +5,7 @@
 Prints one line for each part, in full only what failed, and closes with `N passed, N failed`.
 """
 
+import difflib
 import os
 import shutil
 import signal
@@ -39,9 +40,14 @@ def command(*words, stdin="", **environment):
 def check_format():
     yield "formatting", command(DENO, "fmt", "--check", "--quiet")
     for name in notebooks.all_names():
-        # `deno fmt --check` calls notebooks unformatted that `deno fmt` leaves as they are.
+        # `deno fmt --check` calls notebooks unformatted that `deno fmt` leaves as they are, and lets
+        # all pass that comes from standard input.
         cells = notebooks.extract(name).read_text()
-        yield f"formatting of {name}", command(DENO, "fmt", "--check", "--ext=ts", "-", stdin=cells)
+        formatted = subprocess.run(
+            [DENO, "fmt", "--ext=ts", "-"], cwd=ROOT, input=cells, capture_output=True, text=True, check=True
+        ).stdout
+        lines = difflib.unified_diff(cells.splitlines(), formatted.splitlines(), "as it is", "formatted", lineterm="")
+        yield f"formatting of {name}", "\n".join(lines) or None
 
 
 def check_lint():
