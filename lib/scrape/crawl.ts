@@ -8,7 +8,7 @@ import { type Download, download } from "./download.ts";
 import { FetchFailure } from "./failure.ts";
 import { explainFullDisk } from "./full_disk.ts";
 import { close, harvest } from "./harvest.ts";
-import { HostGate, toldToWait } from "./host_gate.ts";
+import { HostGate } from "./host_gate.ts";
 import { HostQueues, type Job } from "./host_queues.ts";
 import { HttpClient } from "./http_client.ts";
 import { inspectPicture } from "./inspect.ts";
@@ -20,9 +20,6 @@ import { productOf } from "./user_agent.ts";
 
 /** No further result page is read while so many jobs wait: what is read is held in memory. */
 const mostWaiting = 2000;
-
-/** A host that lets so many downloads in a row run out of time is left alone by this crawl. */
-const mostTimeouts = 6;
 
 /** An engine's search that waits for the engine's pause to end. */
 interface Sitting {
@@ -79,8 +76,6 @@ class Crawl {
   readonly #started = performance.now();
 
   readonly #queues = new HostQueues();
-  /** Downloads in a row that ran out of time, by host. */
-  readonly #timeouts = new Map<string, number>();
   /** Hosts after whose pause the crawl wakes. */
   readonly #pausesAwaited = new Set<string>();
   /** The search, and what is done with one picture. */
@@ -273,8 +268,9 @@ class Crawl {
   #dispatch(): void {
     if (!this.#hasRoom()) return;
     for (const host of this.#queues.hosts()) {
-      if (!this.#gate.isClosed(host)) continue;
-      for (const { id } of this.#queues.takeAll(host)) this.#settle(id, failed(toldToWait(host)));
+      const refusal = this.#gate.refusalOf(host);
+      if (!refusal) continue;
+      for (const { id } of this.#queues.takeAll(host)) this.#settle(id, failed(refusal));
     }
     for (let started = true; started;) {
       started = false;
@@ -312,14 +308,14 @@ class Crawl {
         partFolder: this.#partFolder,
         signal: this.#signal,
       });
-      this.#timeouts.delete(job.host);
+      this.#gate.ended(job.host, { timedOut: false });
       this.#inspecting++;
       this.#track(this.#takeIn(job, file).finally(() => this.#inspecting--));
     } catch (error) {
       if (this.#signal.aborted) return;
       if (!(error instanceof FetchFailure)) throw error;
-      if (this.#neverEnds(job.host, error)) this.#giveUp(job, error);
-      else if (!error.passing || !this.#tryAgain(job, error)) this.#settle(job.id, failed(error));
+      this.#gate.ended(job.host, { timedOut: error.reason === "timeout" });
+      if (!error.passing || !this.#tryAgain(job, error)) this.#settle(job.id, failed(error));
     } finally {
       this.#queues.done(job.host, (performance.now() - began) / 1000);
     }
@@ -356,28 +352,10 @@ class Crawl {
     if (outcome.status !== "found") this.#counts[outcome.status]++;
   }
 
-  #neverEnds(host: string, { reason }: FetchFailure): boolean {
-    if (reason !== "timeout") {
-      this.#timeouts.delete(host);
-      return false;
-    }
-    const timeouts = (this.#timeouts.get(host) ?? 0) + 1;
-    this.#timeouts.set(host, timeouts);
-    return timeouts >= mostTimeouts;
-  }
-
-  /** Leaves a host's pictures to a later crawl: each would take as long as a download may. */
-  #giveUp({ id, host }: Job, error: FetchFailure): void {
-    this.#settle(id, failed(error));
-    const detail = `not asked: ${host} had let ${mostTimeouts} downloads in a row run out of time`;
-    const unasked = failed(new FetchFailure("timeout", { passing: true, detail }));
-    for (const { id } of this.#queues.takeAll(host)) this.#settle(id, unasked);
-  }
-
   #tryAgain(job: Job, { retryAfter }: FetchFailure): boolean {
     const { attempts, backOff } = this.#options;
     if (retryAfter !== null) this.#gate.pause(job.host, retryAfter);
-    if (job.attempt >= attempts || this.#gate.isClosed(job.host)) return false;
+    if (job.attempt >= attempts || this.#gate.refusalOf(job.host)) return false;
     const wait = retryAfter ?? backOff * 2 ** (job.attempt - 1);
     this.#track(
       delay(wait * 1000, this.#signal).then(

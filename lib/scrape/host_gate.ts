@@ -10,8 +10,13 @@ export interface HostManners {
   readonly gap: number;
 }
 
+/** A host that lets so many downloads in a row run out of time is left alone. */
+const mostTimeouts = 6;
+
 interface HostState {
   running: number;
+  /** Downloads in a row that ran out of time. */
+  timeouts: number;
   lastStart: number;
   pausedUntil: number;
   gap: number;
@@ -54,7 +59,7 @@ export class HostGate {
   /**
    * Waits for a place at the host. The caller must hold no other place, or two could wait forever.
    *
-   * @throws FetchFailure where the host's pause is longer than is waited for
+   * @throws FetchFailure where the host is left alone
    */
   async enter(host: string, signal?: AbortSignal): Promise<() => void> {
     for (;;) {
@@ -70,7 +75,7 @@ export class HostGate {
   /**
    * Waits until the host's gap and its pause are over, one visitor after the other, and starts.
    *
-   * @throws FetchFailure where the host's pause is longer than is waited for
+   * @throws FetchFailure where the host is left alone
    */
   pace(host: string, signal?: AbortSignal): Promise<void> {
     const state = this.#state(host);
@@ -99,14 +104,28 @@ export class HostGate {
     return Math.max(0, this.#state(host).pausedUntil - performance.now());
   }
 
-  /** True where the host's pause is longer than is waited for. */
-  isClosed(host: string): boolean {
-    return this.pauseOf(host) > this.#patience * 1000;
+  /** A download from the host has ended. */
+  ended(host: string, { timedOut }: { readonly timedOut: boolean }): void {
+    const state = this.#state(host);
+    state.timeouts = timedOut ? state.timeouts + 1 : 0;
+  }
+
+  /** Why the host is left alone, so that what is left there waits for a later run; or null. */
+  refusalOf(host: string): FetchFailure | null {
+    if (this.#isPausedTooLong(host)) {
+      const detail = `${host} asked for a longer pause than is waited for`;
+      return new FetchFailure("told-to-wait", { passing: true, detail });
+    }
+    if (this.#state(host).timeouts >= mostTimeouts) {
+      const detail = `not asked: ${host} let ${mostTimeouts} downloads in a row run out of time`;
+      return new FetchFailure("timeout", { passing: true, detail });
+    }
+    return null;
   }
 
   /** Hosts whose pause is longer than is waited for, with the seconds that are left of it. */
   closedHosts(): { host: string; seconds: number }[] {
-    return [...this.#hosts.keys()].filter((host) => this.isClosed(host))
+    return [...this.#hosts.keys()].filter((host) => this.#isPausedTooLong(host))
       .map((host) => ({ host, seconds: this.pauseOf(host) / 1000 }));
   }
 
@@ -134,8 +153,13 @@ export class HostGate {
     state.requests++;
   }
 
+  #isPausedTooLong(host: string): boolean {
+    return this.pauseOf(host) > this.#patience * 1000;
+  }
+
   #refuseClosed(host: string): void {
-    if (this.isClosed(host)) throw toldToWait(host);
+    const refusal = this.refusalOf(host);
+    if (refusal) throw refusal;
   }
 
   #state(host: string): HostState {
@@ -143,6 +167,7 @@ export class HostGate {
     if (!state) {
       state = {
         running: 0,
+        timeouts: 0,
         lastStart: -Infinity,
         pausedUntil: 0,
         gap: this.#manners.gap,
@@ -154,12 +179,4 @@ export class HostGate {
     }
     return state;
   }
-}
-
-/** The host has asked for a longer pause than is waited for: what is left there waits for a later run. */
-export function toldToWait(host: string): FetchFailure {
-  return new FetchFailure("told-to-wait", {
-    passing: true,
-    detail: `${host} asked for a longer pause than is waited for`,
-  });
 }
