@@ -21,7 +21,7 @@ import {
   writeCheckpoint,
 } from "../../lib/train/mod.ts";
 import { longArms } from "./arms.ts";
-import { portraits } from "./faces.ts";
+import { portraits } from "../portraits.ts";
 import { faceJudge } from "./judge.ts";
 
 const repository = fileURLToPath(new URL("../../", import.meta.url));

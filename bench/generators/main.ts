@@ -13,7 +13,7 @@ import * as models from "../../lib/models/mod.ts";
 import * as show from "../../lib/show/mod.ts";
 import { adversarialTraining, train } from "../../lib/train/mod.ts";
 import { arms } from "./arms.ts";
-import { portraits } from "./faces.ts";
+import { portraits } from "../portraits.ts";
 import { faceJudge } from "./judge.ts";
 
 const repository = fileURLToPath(new URL("../../", import.meta.url));

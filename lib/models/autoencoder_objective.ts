@@ -2,6 +2,7 @@ import type * as tfjs from "@tensorflow/tfjs";
 import { tf } from "../tensorflow/mod.ts";
 import type { Objective } from "../train/mod.ts";
 import { pass, type TrainableAutoencoder, trainableVariables } from "./autoencoder.ts";
+import { mirror } from "./gan/augment.ts";
 
 /** What training an autoencoder minimises. */
 export interface AutoencoderObjectiveOptions {
@@ -31,6 +32,8 @@ export interface AutoencoderObjectiveOptions {
    * turned as it happens to be. Default: 0.05.
    */
   readonly orderWeight?: number;
+  /** Whether pictures are mirrored at random: twice as many to learn from. Default: true. */
+  readonly mirrored?: boolean;
 }
 
 /**
@@ -49,21 +52,23 @@ export function autoencoderObjective(
     codeNoise = 0.1,
     pictureNoise = 0,
     orderWeight = 0.05,
+    mirrored = true,
   } = options;
   const codeSize = autoencoder.decoder.inputs[0]!.shape[1]!;
   return {
     variables: trainableVariables(autoencoder),
     loss: (pictures, random) => {
+      const shown = mirrored ? mirror(pictures, random) : pictures;
       const drawn = <T extends tfjs.Tensor>(spread: number, shape: number[]) =>
         random.normal(shape).mul<T>(spread);
       const seen = pictureNoise > 0
-        ? pictures.add<tfjs.Tensor4D>(drawn(pictureNoise, pictures.shape))
-        : pictures;
+        ? shown.add<tfjs.Tensor4D>(drawn(pictureNoise, pictures.shape))
+        : shown;
       const { linearCodes, codes, reconstructions } = pass(autoencoder, seen, {
         codeNoise: codeNoise > 0 ? drawn(codeNoise, [pictures.shape[0], codeSize]) : undefined,
       });
       const errorOf = (copies: tfjs.Tensor) =>
-        copies.squaredDifference(pictures).mean() as tfjs.Scalar;
+        copies.squaredDifference(shown).mean() as tfjs.Scalar;
       const error = errorOf(reconstructions);
       const { mean, variance } = tf.moments(linearCodes, 0);
       const spread = mean.square().add(variance.sub(1).square()).sum();

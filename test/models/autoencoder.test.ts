@@ -16,6 +16,7 @@ import {
   facesAt,
   faceStatistics,
   loadAutoencoder,
+  mirror,
   pass,
   reconstruct,
   saveAutoencoder,
@@ -176,7 +177,7 @@ Deno.test("autoencoderObjective shakes codes and pictures where asked, by the se
     const objective = autoencoderObjective(autoencoder, options);
     return (await objective.loss(faces, seededRandom(randomSeeds(seed))).error.data())[0]!;
   };
-  const calm = { codeNoise: 0, pictureNoise: 0 };
+  const calm = { codeNoise: 0, pictureNoise: 0, mirrored: false };
   assert.equal(await errorOf(calm, 1), await errorOf(calm, 2));
   for (const shaken of [{ ...calm, codeNoise: 0.1 }, { ...calm, pictureNoise: 0.1 }]) {
     assert.equal(await errorOf(shaken, 1), await errorOf(shaken, 1));
@@ -189,9 +190,26 @@ Deno.test("autoencoderObjective shakes codes and pictures where asked, by the se
 Deno.test("autoencoderObjective compares with clean pictures what it made of noisy ones", async () => {
   const autoencoder = buildAutoencoder(small);
   const faces = pictures();
-  const objective = autoencoderObjective(autoencoder, { codeNoise: 0, pictureNoise: 0.5 });
+  const objective = autoencoderObjective(autoencoder, {
+    codeNoise: 0,
+    pictureNoise: 0.5,
+    mirrored: false,
+  });
   const noise = seededRandom(randomSeeds(4)).normal(faces.shape).mul(0.5);
   const expected = reconstructionError(autoencoder, faces.add(noise), faces);
+  const { error } = objective.loss(faces, seededRandom(randomSeeds(4)));
+  assert.ok(await difference(error, expected) < 1e-6);
+  dispose(autoencoder);
+});
+
+Deno.test("autoencoderObjective shows mirror images and asks for them back", async () => {
+  const autoencoder = buildAutoencoder(small);
+  const faces = pictures();
+  const objective = autoencoderObjective(autoencoder, { codeNoise: 0 });
+  const turned = mirror(faces, seededRandom(randomSeeds(4)));
+  assert.ok(await difference(turned.mean([1, 2]), faces.mean([1, 2])) < 1e-6);
+  assert.ok(await difference(turned, faces) > 0.1);
+  const expected = reconstructionError(autoencoder, turned, turned);
   const { error } = objective.loss(faces, seededRandom(randomSeeds(4)));
   assert.ok(await difference(error, expected) < 1e-6);
   dispose(autoencoder);

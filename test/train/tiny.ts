@@ -38,7 +38,11 @@ export async function tinyTraining(seed = 1, codeSize = 2): Promise<TinyTraining
     filters: [4, 4, 8, 8],
     hidden: 16,
   });
-  const objective = autoencoderObjective(autoencoder, { deviation: statistics.deviation });
+  // These pictures are brighter on one side or the other: mirrored, they would be other ones.
+  const objective = autoencoderObjective(autoencoder, {
+    deviation: statistics.deviation,
+    mirrored: false,
+  });
   const training = gradientTraining(objective);
   return {
     pictures,
