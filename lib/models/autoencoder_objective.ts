@@ -2,7 +2,7 @@ import type * as tfjs from "@tensorflow/tfjs";
 import { tf } from "../tensorflow/mod.ts";
 import type { Objective } from "../train/mod.ts";
 import { pass, type TrainableAutoencoder, trainableVariables } from "./autoencoder.ts";
-import { mirror } from "./gan/augment.ts";
+import { mirror } from "./mirror.ts";
 
 /** What training an autoencoder minimises. */
 export interface AutoencoderObjectiveOptions {

@@ -25,6 +25,7 @@ export { codesOf, copiesOf, facesAt } from "./look.ts";
 export { linearPath, sphericalPath } from "./code_paths.ts";
 export { buildFaceGenerator, type FaceGeneratorOptions } from "./face_generator.ts";
 export { generate, randomCodes } from "./generate.ts";
+export { mirror } from "./mirror.ts";
 export { type NamedVariables, namedWeights } from "./named_weights.ts";
 export { searchCodes, type SearchOptions } from "./search_codes.ts";
 export * from "./gan/mod.ts";

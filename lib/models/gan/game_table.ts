@@ -1,8 +1,9 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import type { SeededRandom } from "../../tensorflow/mod.ts";
 import type { Game } from "../../train/mod.ts";
+import { mirror } from "../mirror.ts";
 import { namedWeights } from "../named_weights.ts";
-import { augment, type Augmentation, mirror } from "./augment.ts";
+import { augment, type Augmentation } from "./augment.ts";
 import { codeSizeOf, type Gan } from "./gan.ts";
 
 /** How a game is played, whatever its losses. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { augment, type Augmentation, mirror } from "./augment.ts";
+export { augment, type Augmentation } from "./augment.ts";
 export { buildGan, type GanOptions } from "./build_gan.ts";
 export { codeSizeOf, disposeGan, type Gan } from "./gan.ts";
 export type { GanGameOptions } from "./game_table.ts";

@@ -1,7 +1,7 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow/mod.ts";
 import type { Objective } from "../../train/mod.ts";
-import { mirror } from "../gan/augment.ts";
+import { mirror } from "../mirror.ts";
 import { namedWeights } from "../named_weights.ts";
 import { divergence, posterior, reparameterize, type Vae } from "./vae.ts";
 
