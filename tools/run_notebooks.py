@@ -82,7 +82,7 @@ class Line:
         self.started = time.monotonic()
 
     def progress(self, report):
-        if self.longest is None or report.get("seconds", 0) >= self.longest.get("seconds", 0):
+        if self.longest is None or report["seconds"] >= self.longest["seconds"]:
             self.longest = report
         if self.live:
             self.write(describe(report))
@@ -99,7 +99,7 @@ class Line:
         print(f"{self.name:<16}{text}", flush=True)
 
     def finished(self):
-        work = f"{count_of(self.longest)}, " if self.longest else ""
+        work = f"{self.longest['what']}: {count_of(self.longest)}, " if self.longest else ""
         self.end(f"{work}{duration(time.monotonic() - self.started)}")
 
     def write(self, text):

@@ -17,6 +17,8 @@ export interface ProgressState {
   /** Null where it is not known. */
   readonly total: number | null;
   readonly unit: string;
+  /** Seconds since this run of the stage began: the longest stage speaks for its notebook. */
+  readonly seconds: number;
   /** Pieces a second; null before the first piece. */
   readonly rate: number | null;
   /** Seconds left; null where they cannot be told. */
@@ -87,6 +89,7 @@ function state(report: Progress, title: string | undefined, finished: boolean): 
     done: report.done,
     total: report.total ?? null,
     unit: report.unit,
+    seconds: report.seconds,
     rate: ratePerSecond(report),
     left: finished ? 0 : secondsLeft(report),
     note: report.note ?? "",
