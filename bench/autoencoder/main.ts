@@ -2,7 +2,7 @@
  * Trains the autoencoder of 04 on generated portraits from several first weights, and measures what
  * two numbers keep of faces that were held out:
  *
- *     deno run -A bench/autoencoder/main.ts [default|unmirrored|full] [SEEDS]
+ *     deno run -A bench/autoencoder/main.ts [mirrored|unmirrored] [SEEDS]
  *
  * Goes on where it was stopped (data/bench-autoencoder); writes result.json.
  */
@@ -21,19 +21,16 @@ const repository = fileURLToPath(new URL("../../", import.meta.url));
 const kept = join(repository, "data", "bench-autoencoder");
 const resultFile = join(repository, "bench", "autoencoder", "result.json");
 
-/** The parameters of 04, as they are and with FULL=1, and with faces as they are, never mirrored. */
-const forms = {
-  default: { filters: [16, 32, 64, 128], epochs: 80, learningRate: 0.002, mirrored: true },
-  unmirrored: { filters: [16, 32, 64, 128], epochs: 80, learningRate: 0.002, mirrored: false },
-  full: { filters: [32, 64, 128, 256], epochs: 160, learningRate: 0.001, mirrored: true },
-} as const;
+/** The parameters of 04. */
+const form = { size: 64, filters: [16, 32, 64, 128] } as const;
 const wishes = { spreadPenalty: 0.01, codeNoise: 0.1, pictureNoise: 0.5, orderWeight: 0.05 };
-const size = 64;
+const settings = { epochs: 80, batchSize: 16, learningRate: 0.002 };
 
-const [name = "default", seeds = "5"] = process.argv.slice(2);
-if (!(name in forms)) throw new Error(`Expected one of ${Object.keys(forms)} but found ${name}`);
-const { filters, epochs, learningRate, mirrored } = forms[name as keyof typeof forms];
-const faces = await portraits(size);
+const [name = "mirrored", seeds = "5"] = process.argv.slice(2);
+if (name !== "mirrored" && name !== "unmirrored") {
+  throw new Error(`Expected mirrored or unmirrored but found ${name}`);
+}
+const faces = await portraits(form.size);
 if (!faces) {
   console.log("SKIPPED: there are no faces in ../shared/faces/kpop-synthetic");
   process.exit(0);
@@ -62,16 +59,18 @@ await Deno.writeTextFile(
 
 /** One net from one seed. */
 async function measured(seed: number): Promise<Record<string, number | string>> {
-  const autoencoder = models.buildAutoencoder({ size, statistics, filters, seed });
+  const autoencoder = models.buildAutoencoder({ ...form, statistics, seed });
   const { deviation } = statistics;
   const trained = gradientTraining(
-    models.autoencoderObjective(autoencoder, { deviation, mirrored, ...wishes }),
+    models.autoencoderObjective(autoencoder, {
+      ...wishes,
+      deviation,
+      mirrored: name === "mirrored",
+    }),
   );
   const learned = (await show.follow(
     train(trained, faces!, {
-      epochs,
-      batchSize: 16,
-      learningRate,
+      ...settings,
       seed,
       settings: { name, ...wishes },
       checkpoint: join(kept, `${name}_${seed}.safetensors`),
